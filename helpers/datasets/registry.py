@@ -1,0 +1,63 @@
+"""The list of data sets, and the one way to load them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from helpers.datasets.apples import apples
+from helpers.datasets.dataset import Dataset
+from helpers.datasets.gates import gates
+from helpers.datasets.sklearn_tables import iris
+
+# One line per data set; a loader's keyword arguments are the data set's options.
+_LOADERS: dict[str, Callable[..., Dataset]] = {
+    "gates": gates,
+    "apples": apples,
+    "iris": iris,
+}
+
+
+def names() -> tuple[str, ...]:
+    """Return the name of every data set."""
+    return tuple(_LOADERS)
+
+
+def load(name: str, **options) -> Dataset:
+    """Load a data set by name.
+
+    Parameters
+    ----------
+    name : str
+        One of :func:`names`.
+    **options
+        The options of that data set, for example ``load("gates", gate="xor")``.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    ValueError
+        If there is no data set of that name, or an option has an impossible value.
+    TypeError
+        If the data set does not take an option; the message lists those it takes.
+    """
+    if name not in _LOADERS:
+        raise ValueError(_unknown_name(name))
+    known = inspect.signature(_LOADERS[name]).parameters.values()
+    unknown = sorted(options.keys() - {option.name for option in known})
+    if unknown:
+        takes = ", ".join(f"{option.name}={option.default!r}" for option in known)
+        raise TypeError(
+            f"{name!r} has no option {', '.join(unknown)}; it takes {takes or 'no options'}"
+        )
+    return _LOADERS[name](**options)
+
+
+def _unknown_name(name: object) -> str:
+    near = get_close_matches(str(name).lower(), _LOADERS, n=3)
+    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "."
+    return f"there is no data set {name!r}{hint} datasets.names() lists them all"
