@@ -7,15 +7,40 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from helpers.datasets.apples import apples
+from helpers.datasets.clouds import circle, gauss, moons, spiral, xor
+from helpers.datasets.curves import noise, parabola, sine
 from helpers.datasets.dataset import Dataset
 from helpers.datasets.gates import gates
-from helpers.datasets.sklearn_tables import iris
+from helpers.datasets.online_images import cifar10, fashion_mnist, mnist
+from helpers.datasets.passengers import passengers
+from helpers.datasets.shapes import shapes
+from helpers.datasets.sklearn_tables import breast_cancer, diabetes, digits, iris, wine
+from helpers.datasets.titanic import titanic
 
 # One line per data set; a loader's keyword arguments are the data set's options.
 _LOADERS: dict[str, Callable[..., Dataset]] = {
     "gates": gates,
     "apples": apples,
+    "circle": circle,
+    "xor": xor,
+    "gauss": gauss,
+    "spiral": spiral,
+    "moons": moons,
+    "sine": sine,
+    "parabola": parabola,
+    "noise": noise,
+    "shapes": shapes,
+    "digits": digits,
     "iris": iris,
+    "wine": wine,
+    "breast_cancer": breast_cancer,
+    "diabetes": diabetes,
+    "passengers": passengers,
+    # These need the network once.
+    "titanic": titanic,
+    "mnist": mnist,
+    "fashion_mnist": fashion_mnist,
+    "cifar10": cifar10,
 }
 
 
