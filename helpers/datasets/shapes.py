@@ -49,10 +49,10 @@ def shapes(n: int = 1000, noise: float = 0.1, seed: int = 0) -> Dataset:
 def _draw(y: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Return noiseless pictures with grey levels from 0 to 1."""
     n = len(y)
-    size = rng.uniform(5, 10, n)
-    thickness = rng.uniform(1, 3, n)
+    size = rng.uniform(4, 9, n)
+    thickness = rng.uniform(1, 2.5, n)
     brightness = rng.uniform(0.5, 1, n)
-    # Two pixels of margin keep the whole outline inside the picture.
+    # The thickest stroke reaches less than two pixels beyond the size of its shape.
     room = (_SIDE - 1) / 2 - size - 2
     centre = (_SIDE - 1) / 2 + rng.uniform(-1, 1, (2, n)) * room
     rows, columns = np.mgrid[:_SIDE, :_SIDE]
@@ -66,16 +66,16 @@ def _draw(y: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def _distance(y, across, down, size) -> np.ndarray:
     """Return how far each pixel is from the outline of its picture's shape, in pixels."""
-    slope = np.abs(across) * np.sqrt(0.75)
-    along, beside = (
-        np.maximum(np.abs(across), np.abs(down)),
-        np.minimum(np.abs(across), np.abs(down)),
-    )
+    radius = np.hypot(across, down)
+    longer = np.maximum(np.abs(across), np.abs(down))
+    shorter = np.minimum(np.abs(across), np.abs(down))
+    edges = np.maximum(np.sqrt(0.75) * np.abs(across) - down / 2, down)
     outlines = (
-        np.abs(np.hypot(across, down) - size),
-        np.abs(along - size),
-        np.abs(np.maximum(slope - down / 2, down) - size / 2),
-        np.maximum(along - size, beside),
+        np.abs(radius - size),
+        np.abs(longer - size),
+        # The second term cuts off the long tips that thick strokes have at sharp corners.
+        np.maximum(np.abs(edges - size / 2), radius - size),
+        np.maximum(longer - size, shorter),
     )
     return np.choose(_per_picture(y), outlines)
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.datasets import load
@@ -13,6 +13,7 @@ def test_the_three_apples_in_the_order_of_the_course():
     assert data.target_names[1] == "ripe"
 
 
+@settings(deadline=None)
 @given(n=st.integers(2, 200), seed=st.integers(0, 2**32))
 def test_a_basket_is_separable_and_has_both_classes(n, seed):
     data = load("apples", n=n, seed=seed)

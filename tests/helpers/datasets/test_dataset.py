@@ -2,7 +2,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.datasets import Dataset
@@ -49,6 +49,7 @@ def test_refuses_parts_that_do_not_fit_together(changes, message):
         make([0, 1], **changes)
 
 
+@settings(deadline=None)
 @given(
     labels=st.lists(st.integers(0, 2), min_size=2, max_size=60),
     share=st.floats(0.01, 0.99),

@@ -30,3 +30,28 @@ def test_importing_is_cheap():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "set()", done.stderr
+
+
+ONLINE = {"titanic", "mnist", "fashion_mnist", "cifar10"}
+OFFLINE = sorted(set(datasets.names()) - ONLINE)
+
+
+@pytest.mark.parametrize("name", OFFLINE)
+def test_every_offline_set_loads_splits_and_says_where_it_is_from(name):
+    data = datasets.load(name)
+    assert data.name == name
+    assert data.source
+    assert data.licence
+    assert data.description.endswith(".")
+    train, test = data.split(seed=0)
+    assert len(train.y) + len(test.y) == len(data.y)
+    assert len(data.frame()) == len(data.y)
+
+
+def test_the_names_are_those_promised():
+    assert set(datasets.names()) >= ONLINE
+    assert set(OFFLINE) >= {
+        *("gates", "apples", "circle", "xor", "gauss", "spiral", "moons"),
+        *("sine", "parabola", "noise", "shapes", "digits", "passengers"),
+        *("iris", "wine", "breast_cancer", "diabetes"),
+    }
