@@ -119,6 +119,38 @@ class Dataset:
         rest = np.delete(order, picks)
         return self._take(rng.permutation(rest)), self._take(rng.permutation(order[picks]))
 
+    def select(self, *names: str) -> Dataset:
+        """Keep only the named features, in the order given.
+
+        Raises
+        ------
+        ValueError
+            If a name is not one of `feature_names`.
+        """
+        self._require(names, self.feature_names, "feature")
+        columns = [self.feature_names.index(name) for name in names]
+        units = [self.units[column] for column in columns]
+        return replace(self, x=self.x[:, columns], feature_names=names, units=units)
+
+    def against_rest(self, name: str) -> Dataset:
+        """Ask one question of each example: is it of this class (1) or another (0)?
+
+        Raises
+        ------
+        ValueError
+            If `name` is not one of `target_names`.
+        """
+        self._require([name], self.target_names, "class")
+        label = self.target_names.index(name)
+        return replace(self, y=(self.y == label).astype(int), target_names=("other", name))
+
+    def _require(self, names, known, kind) -> None:
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise ValueError(
+                f"{self.name} has no {kind} {unknown[0]!r}; it has {', '.join(known)}"
+            )
+
     def _take(self, rows: np.ndarray) -> Dataset:
         return replace(self, x=self.x[rows], y=self.y[rows])
 
