@@ -68,7 +68,14 @@ def test_split_keeps_every_example_once_and_each_class_in_proportion(labels, sha
     np.testing.assert_array_equal(rows[np.argsort(rows[:, 0])], data.x)
     for label in set(labels):
         expected = labels.count(label) * n_test / n
-        assert abs((test.y == label).sum() - expected) < 2
+        assert abs((test.y == label).sum() - expected) < 1 + 1e-9
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_split_gives_a_rare_class_its_share(seed):
+    train, test = make([0] * 90 + [1] * 10).split(seed, test=0.2)
+    assert test.y.sum() == 2
+    assert train.y.sum() == 8
 
 
 def test_split_is_decided_by_its_seed_and_keeps_rows_together():
