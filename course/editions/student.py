@@ -56,6 +56,15 @@ def student_edition(source, syllabus, path):
     return notebook
 
 
+def blank(source):
+    """Return an exercise's source as students receive it."""
+    cell = new_code_cell(source, metadata={"nbgrader": {"solution": True, "grade": False}})
+    cleared, _ = ClearSolutions(code_stub={"python": CODE_STUB}).preprocess_cell(
+        cell, {"language": "python"}, 0
+    )
+    return cleared.source
+
+
 def is_rubric(cell):
     """Tell whether a notebook cell is a rubric, which only graders may see."""
     return cell.metadata.get("neuron_to_nas") == "rubric"

@@ -422,8 +422,8 @@ def perceptron_step(w, b, x, y, learning_rate):
 
 # %% check="perceptron_step" points=2
 new_w, new_b = perceptron_step(np.array([1.0, 1.0]), -3.5, np.array([9.0, 1.0]), 0, 0.1)
-assert np.allclose(new_w, [0.1, 0.9]), f"expected w = [0.1 0.9], got {new_w}. Down for a false alarm."
-assert np.isclose(new_b, -3.6), f"expected b = -3.6, got {new_b}. It has the constant input 1."
+assert np.allclose(new_w, [0.1, 0.9]), f"w: expected [0.1 0.9], got {new_w}. It must fall."
+assert np.isclose(new_b, -3.6), f"b: expected -3.6, got {new_b}. Its input is always 1."
 ### BEGIN HIDDEN TESTS
 three, missed = np.array([-0.5, 0.25, 1.0]), np.array([2.0, 4.0, -3.0])
 new_w, new_b = perceptron_step(three, -1.0, missed, 1, 0.5)
@@ -452,9 +452,7 @@ for x, y, rate in [([1.0, 2.0], 1, 0.3), ([1.0, 2.5], 0, 0.3), ([4.0, 0.0], 0, 0
             "already fires."
         )
     else:
-        assert new_b == -rate, (
-            f"x = {x} is a false alarm; the bias should fall by {rate}, but it is {new_b}."
-        )
+        assert new_b == -rate, f"x = {x} is a false alarm: expected b = {-rate}, got {new_b}."
 ### END HIDDEN TESTS
 
 # %% mutant="perceptron_step" name="updates when the prediction was right"
@@ -576,8 +574,8 @@ def fit_perceptron(X, y, w, b, learning_rate=0.1, epochs=100):
 
 # %% check="fit_perceptron" points=2
 found_w, found_b, mistakes = fit_perceptron(apples.x, apples.y, w, b)
-assert np.allclose(found_w, [0.1, 1.9]), f"expected w = [0.1 1.9], got {found_w}. Update after each."
-assert np.isclose(found_b, -3.2), f"expected b = -3.2, got {found_b}."
+assert np.allclose(found_w, [0.1, 1.9]), f"w: expected [0.1 1.9], got {found_w}. Update after each."
+assert np.isclose(found_b, -3.2), f"b: expected -3.2, got {found_b}."
 ### BEGIN HIDDEN TESTS
 basket = datasets.load("apples", n=40, seed=3)
 v, c, counts = fit_perceptron(basket.x, basket.y, np.zeros(2), 0.0, learning_rate=0.5, epochs=2000)

@@ -1,0 +1,38 @@
+"""How every command starts and ends.
+
+Exit status: 0 done, 2 something the user can mend, 130 Ctrl-C. A traceback is a defect.
+"""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from course.cli import authoring
+from course.errors import CourseError
+
+app = typer.Typer(
+    name="course",
+    help="Build, grade and report the course From Neuron to NAS.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+app.command()(authoring.build)
+app.command()(authoring.verify)
+
+
+def main(arguments=None):
+    """Run the command line and exit."""
+    errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    try:
+        status = app(arguments, standalone_mode=False)
+    except CourseError as error:
+        errors.print(f"course: {error}", markup=False)
+        status = 2
+    except typer.TyperException as error:  # a wrong option: the parser says which
+        error.show()
+        status = error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        errors.print("course: stopped by Ctrl-C. What was done so far is kept.")
+        status = 130
+    sys.exit(status or 0)

@@ -1,0 +1,89 @@
+"""The author's commands: build editions, verify checks."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from course.editions import build_unit, stale_editions
+from course.errors import CourseError
+from course.master import read_master
+from course.places import Places
+from course.syllabus import read_syllabus
+from course.verification import leaks, unproven
+from course.verification import verify as verify_master
+
+Units = Annotated[
+    list[str] | None, typer.Argument(help="Ids such as 01-neurons; all written ones if left out.")
+]
+console = Console()
+
+
+def build(
+    units: Units = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if a committed edition is stale.")
+    ] = False,
+):
+    """Build the executed solution and the student edition of each unit."""
+    places, syllabus = Places.find(), read_syllabus()
+    chosen = chosen_units(units, places, syllabus)
+    if check:
+        _require_fresh(chosen, places, syllabus)
+        return
+    for unit in chosen:
+        with console.status(f"building {unit}"):
+            done = build_unit(unit, places, syllabus)
+        how = "executed" if done.executed else "not executed again"
+        files = ", ".join(str(places.shown(path)) for path in done.written)
+        console.print(f"{unit}: {how}; {'wrote ' + files if files else 'up to date'}")
+
+
+def verify(units: Units = None):
+    """Try the reference, the blank cell and every mutant against the checks."""
+    places, syllabus = Places.find(), read_syllabus()
+    problems = []
+    for unit in chosen_units(units, places, syllabus):
+        master = read_master(places.master(unit))
+        verdicts = verify_master(master)
+        console.print(_table(unit, verdicts))
+        problems += unproven(master, verdicts) + _leaks(master, places)
+    if problems:
+        raise CourseError("\n".join(problems))
+    console.print("Every reference passes; every blank and every mutant fails; nothing leaks.")
+
+
+def chosen_units(units, places, syllabus):
+    """Return the ids asked for, or every unit that has a master."""
+    if units:
+        return [syllabus.unit(unit).id for unit in units]
+    return [unit.id for unit in syllabus.units if places.master(unit.id).is_file()]
+
+
+def _require_fresh(units, places, syllabus):
+    stale = [path for unit in units for path in stale_editions(unit, places, syllabus)]
+    if stale:
+        files = "\n".join(f"  {places.shown(path)}" for path in stale)
+        raise CourseError(
+            f"these editions do not match their masters:\n{files}\nRun `course build`."
+        )
+    console.print(f"{len(units)} units are up to date")
+
+
+def _table(unit, verdicts):
+    table = Table("exercise", "answer", "fails", title=unit, title_justify="left")
+    for verdict in verdicts:
+        checks = ", ".join(check.removeprefix(f"{verdict.exercise}-") for check in verdict.failed)
+        style = None if verdict.is_right else "bold red"
+        table.add_row(verdict.exercise, verdict.answer, checks or "nothing", style=style)
+    return table
+
+
+def _leaks(master, places):
+    notebook = json.loads(places.student(master.unit).read_text("utf-8"))
+    sources = {
+        str(places.shown(path)): path.read_text("utf-8") for path in places.helpers.rglob("*.py")
+    }
+    return leaks(master, notebook, sources)

@@ -1,0 +1,74 @@
+"""A prepared state: the notebook so far, run once and forked for every answer.
+
+Running a notebook from the top for each of its fifteen or more wrong answers would take minutes.
+A fork takes milliseconds, and no answer can spoil the state for the next.
+"""
+
+import contextlib
+import io
+import json
+import os
+import signal
+import sys
+import traceback
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+ANSWER_SECONDS = 120
+
+
+class PreparedState:
+    """The namespace of a notebook, after the cells that have run so far."""
+
+    def __init__(self):
+        os.environ["MPLBACKEND"] = "agg"
+        self.namespace = {"__name__": "__main__"}
+
+    def run(self, source):
+        """Run one cell quietly; its errors are raised."""
+        code = compile(TransformerManager().transform_cell(source), "<cell>", "exec")
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(code, self.namespace)
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+
+    def error_of(self, source):
+        """Run one cell; return its error as a sentence, or None."""
+        try:
+            self.run(source)
+        except Exception as error:
+            return traceback.format_exception_only(error)[-1].strip()
+        return None
+
+    def in_a_fork(self, work):
+        """Call ``work()`` in a copy of this process and return its JSON-able result.
+
+        Raises
+        ------
+        RuntimeError
+            If the copy died or took longer than ANSWER_SECONDS.
+        """
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            self._answer_and_exit(work, reader, writer)
+        os.close(writer)
+        with os.fdopen(reader, "rb") as pipe:
+            answer = pipe.read()
+        _, status = os.waitpid(child, 0)
+        if not answer:
+            how = os.waitstatus_to_exitcode(status)
+            raise RuntimeError(f"the forked state ended without an answer (exit code {how})")
+        return json.loads(answer)
+
+    @staticmethod
+    def _answer_and_exit(work, reader, writer):
+        os.close(reader)
+        signal.alarm(ANSWER_SECONDS)
+        try:
+            with os.fdopen(writer, "wb") as pipe:
+                pipe.write(json.dumps(work()).encode())
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
