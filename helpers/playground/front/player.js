@@ -1,0 +1,93 @@
+// Talks to the kernel: one question at a time, and while playing a new one after each drawing.
+class Player {
+  constructor(model, draw, report) {
+    Object.assign(this, { model, draw, report, id: freshId("view"), playing: false });
+    this.waiting = false;
+    this.changes = null; // settings changed while a question was out
+    this.speed = 1;
+    this.drawn = []; // times of the last drawings, for the rate
+    this.listen = (message, buffers) => this.receive(message, buffers);
+    model.on("msg:custom", this.listen);
+  }
+
+  close() {
+    this.playing = false;
+    clearTimeout(this.alarm);
+    this.model.off("msg:custom", this.listen);
+  }
+
+  get rate() {
+    const span = this.drawn[this.drawn.length - 1] - this.drawn[0];
+    return this.drawn.length > 1 ? (1000 * (this.drawn.length - 1)) / span : 0;
+  }
+
+  play(playing) {
+    this.playing = playing;
+    this.drawn = [];
+    if (playing) this.ask({ epochs: this.speed });
+    this.report({});
+  }
+
+  step() {
+    this.play(false);
+    this.ask({ epochs: this.speed });
+  }
+
+  change(changes) {
+    this.changes = { ...this.changes, ...changes };
+    this.ask({});
+  }
+
+  ask(question) {
+    if (this.waiting) return;
+    const changes = this.changes || {};
+    this.changes = null;
+    this.waiting = true;
+    this.alarm = setTimeout(() => this.report({ note: "Waiting for the kernel …" }), 2000);
+    this.model.send({ ...question, changes, view: this.id });
+  }
+
+  receive(message, buffers) {
+    if (message.view === this.id) {
+      clearTimeout(this.alarm);
+      this.waiting = false;
+      this.report({ note: message.type === "error" ? message.message : "" });
+    }
+    if (message.type === "frame") this.newest = [message, buffers];
+    if (!this.scheduled) this.scheduled = requestAnimationFrame(() => this.tick());
+  }
+
+  // Asks before it draws, so that the kernel trains while the browser paints.
+  tick() {
+    this.scheduled = null;
+    if (this.changes) this.ask({});
+    else if (this.playing) this.ask({ epochs: this.speed });
+    if (!this.newest) return;
+    const [message, buffers] = this.newest;
+    this.newest = null;
+    this.speed = message.state.speed;
+    this.drawn = [...this.drawn.slice(-20), performance.now()];
+    this.draw(readFrame(message, buffers));
+  }
+}
+
+// Buffers arrive as views at any offset; a typed array wants its own aligned copy.
+function readFrame(message, buffers) {
+  const read = (Type, { buffer, byteOffset, byteLength }) =>
+    new Type(buffer.slice(byteOffset, byteOffset + byteLength));
+  const [maps, points, labels, losses, testLosses] = buffers;
+  const area = message.grid ** 2;
+  const bytes = read(Int8Array, maps);
+  let next = 0;
+  const take = (count) =>
+    Array.from({ length: count }, () => bytes.subarray(next * area, ++next * area));
+  const sizes = [message.features.length, ...message.state.hidden, 1];
+  return {
+    ...message,
+    maps: sizes.map(take),
+    points: read(Float32Array, points),
+    labels: read(Uint8Array, labels),
+    losses: read(Float32Array, losses),
+    testLosses: read(Float32Array, testLosses),
+  };
+}
