@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import anywidget
+import traitlets
 
 from helpers.playground.frame import frame
 from helpers.playground.picture import describe, png
@@ -49,6 +50,8 @@ class Playground(anywidget.AnyWidget):
 
     _esm = "\n".join((_FRONT / part).read_text(encoding="utf-8") for part in _PARTS)
     _css = (_FRONT / "playground.css").read_text(encoding="utf-8")
+    # What a page saved without its kernel has to show.
+    _snapshot = traitlets.Dict().tag(sync=True)
     # ipywidgets 7 displays through this hook, which would leave the picture out.
     _ipython_display_ = None
 
@@ -56,7 +59,7 @@ class Playground(anywidget.AnyWidget):
         self._session = Session((state or {}) | changes)
         # JupyterLab may deliver messages on a thread beside the one that runs cells.
         self._lock = threading.RLock()
-        super().__init__()
+        super().__init__(_snapshot=self._take_snapshot())
         self.on_msg(self._receive)
 
     @property
@@ -91,9 +94,14 @@ class Playground(anywidget.AnyWidget):
         content, buffers = frame(self._session)
         self.send({"type": "frame", "view": view, **content}, buffers)
 
+    def _take_snapshot(self):
+        content, buffers = frame(self._session)
+        return {"content": content, "buffers": buffers}
+
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
         with self._lock:
+            self._snapshot = self._take_snapshot()
             alt = describe(self._session)
             data |= {"image/png": png(self._session), "text/plain": alt}
         return data, metadata | {"image/png": {"alt": alt}}

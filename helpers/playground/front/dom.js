@@ -9,6 +9,8 @@ function make(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== false && value != null) element.setAttribute(name, value);
   }
+  // JupyterLab takes Enter, Space and the arrows for itself, unless the focused element says this.
+  if (["button", "input", "select"].includes(tag)) element.dataset.lmSuppressShortcuts = "true";
   element.append(...children);
   return element;
 }

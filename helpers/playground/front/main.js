@@ -7,9 +7,7 @@ const summary = ({ state, loss, testLoss, accuracy }) =>
 
 function render({ model, el }) {
   const root = make("div", { class: "pg-root", role: "group",
-    "aria-label": "Neural network playground",
-    // Without this JupyterLab takes Enter, Space and the arrows for itself.
-    "data-lm-suppress-shortcuts": "true" });
+    "aria-label": "Neural network playground" });
   const status = make("div", { class: "pg-status", role: "status" });
   let frame = null;
   let hovered = null;
@@ -59,6 +57,8 @@ function render({ model, el }) {
       ...data.elements, ...shape.elements),
     make("div", { class: "pg-main" }, network.element, output.element), status);
   el.append(root);
+  const { content, buffers } = model.get("_snapshot");
+  draw(readFrame(content, buffers));
   player.ask({});
   return () => {
     player.close();
