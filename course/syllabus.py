@@ -94,6 +94,8 @@ def read_syllabus(path=SYLLABUS_FILE):
 
 
 def _unit(row, where):
+    if not isinstance(row, dict):
+        raise CourseError(f"{where}: not a table. Write [[unit]] above its keys.")
     unit_id = _text(row, "id", where)
     where = f"{where} ({unit_id})"
     if not UNIT_ID.fullmatch(unit_id):
