@@ -11,6 +11,7 @@ FEWEST_MUTANTS = 3
 RUBRIC_LEVELS = 4
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 RUBRIC_LEVEL = re.compile(r"^- \*\*(\d+(?:\.\d+)?)\*\*", re.MULTILINE)
+NEARLY_MARKER = re.compile(r"#+\s*(begin|end)\s+(solution|hidden tests?)\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +32,17 @@ class MasterError(CourseError):
 
 def breaches(master):
     """Return every `Problem` of a master, in no particular order."""
-    rules = (_title, _names, _owners, _exercises, _checks, _markers, _mutants, _questions)
+    rules = (
+        _title,
+        _names,
+        _owners,
+        _exercises,
+        _checks,
+        _markers,
+        _near_markers,
+        _mutants,
+        _questions,
+    )
     return [problem for rule in rules for problem in rule(master)]
 
 
@@ -83,7 +94,7 @@ def _exercises(master):
                 cell.line,
                 f'exercise {cell.id!r} has no check. Add a cell `# %% check="{cell.id}" points=1` below it',
             )
-        elif not any(BEGIN_HIDDEN in check.source for check in checks):
+        elif not any(_regions(check.source, BEGIN_HIDDEN, END_HIDDEN) for check in checks):
             yield Problem(
                 checks[0].line,
                 f"no check of {cell.id!r} has hidden tests. Hidden inputs must differ from the visible ones",
@@ -117,6 +128,18 @@ def _markers(master):
                     cell.line,
                     f"`{begin}` belongs in a cell marked {' or '.join(kinds)}, not in {cell.kind}",
                 )
+
+
+def _near_markers(master):
+    """A marker with a slip in it would leave the answer in the student edition."""
+    right = (BEGIN_SOLUTION, END_SOLUTION, BEGIN_HIDDEN, END_HIDDEN)
+    for cell in master.cells:
+        for line in map(str.strip, cell.source.splitlines()):
+            nearly = NEARLY_MARKER.fullmatch(line)
+            if nearly and line not in right:
+                kind = "HIDDEN TESTS" if "hidden" in nearly[2].lower() else "SOLUTION"
+                cure = f"### {nearly[1].upper()} {kind}"
+                yield Problem(cell.line, f"`{line}` is nearly a marker. Write `{cure}`")
 
 
 def _mutants(master):
