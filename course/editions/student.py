@@ -32,8 +32,16 @@ def student_edition(source, syllabus, path):
     Returns
     -------
     nbformat.NotebookNode
-        Without solutions, hidden tests, rubrics, outputs and tags; checks are locked.
+        Without answers; with a Colab badge and set-up cell.
     """
+    notebook = without_answers(source)
+    notebook.cells[0].source += f"\n\n{_badge(syllabus, path)}"
+    notebook.cells.insert(1, new_code_cell(_setup(syllabus), id="colab-setup"))
+    return notebook
+
+
+def without_answers(source):
+    """Return a copy without solutions, hidden tests, rubrics, outputs and tags; checks are locked."""
     notebook = copy.deepcopy(source)
     notebook.cells = [cell for cell in notebook.cells if not is_rubric(cell)]
     resources = {}
@@ -51,8 +59,6 @@ def student_edition(source, syllabus, path):
         notebook, resources = preprocessor.preprocess(notebook, resources)
     about = source.metadata.neuron_to_nas
     notebook.metadata.neuron_to_nas = {"unit": about.unit, "language": about.language}
-    notebook.cells[0].source += f"\n\n{_badge(syllabus, path)}"
-    notebook.cells.insert(1, new_code_cell(_setup(syllabus), id="colab-setup"))
     return notebook
 
 

@@ -333,9 +333,8 @@ assert np.array_equal(got, [[0, 1], [1, 0]]), (
 ### END HIDDEN TESTS
 
 # %% check="layer_forward" points=1
-X = datasets.load("gates", gate="and").x
-W = np.array([[1.0, 1.0, -1.0], [1.0, 1.0, -1.0]])
-got = layer_forward(X, W, np.array([-1.5, -0.5, 1.5]))
+corners, three = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.ones((2, 3))
+got = layer_forward(corners, three, np.array([-1.5, -0.5, 1.5]))
 assert got.shape == (4, 3), f"4 examples, 3 neurons: expected (4, 3), got {got.shape}."
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(7)
@@ -373,12 +372,13 @@ def layer_forward(X, W, b):
     return heaviside(X @ W + b).T
 
 # %% [markdown]
-# The matrix in that check holds three neurons. All of them see the same two inputs, 00, 01, 10 and
-# 11.
+# Three gates in one product. All three neurons see the same two inputs: 00, 01, 10 and 11.
 #
 # **Predict.** Which column is AND, which is OR? What is the third?
 
 # %%
+X = datasets.load("gates", gate="and").x
+W = np.array([[1.0, 1.0, -1.0], [1.0, 1.0, -1.0]])
 gates = layer_forward(X, W, b=np.array([-1.5, -0.5, 1.5]))
 assert gates[:, 2].tolist() == datasets.load("gates", gate="nand").y.tolist()
 gates
@@ -425,8 +425,8 @@ new_w, new_b = perceptron_step(np.array([1.0, 1.0]), -3.5, np.array([9.0, 1.0]),
 assert np.allclose(new_w, [0.1, 0.9]), f"w: expected [0.1 0.9], got {new_w}. It must fall."
 assert np.isclose(new_b, -3.6), f"b: expected -3.6, got {new_b}. Its input is always 1."
 ### BEGIN HIDDEN TESTS
-three, missed = np.array([-0.5, 0.25, 1.0]), np.array([2.0, 4.0, -3.0])
-new_w, new_b = perceptron_step(three, -1.0, missed, 1, 0.5)
+weights, missed = np.array([-0.5, 0.25, 1.0]), np.array([2.0, 4.0, -3.0])
+new_w, new_b = perceptron_step(weights, -1.0, missed, 1, 0.5)
 assert np.allclose(new_w, [0.5, 2.25, -0.5]), (
     "a missed example of class 1 must raise the weights of its positive inputs; yours became "
     f"{new_w}."
@@ -573,7 +573,8 @@ def fit_perceptron(X, y, w, b, learning_rate=0.1, epochs=100):
     ### END SOLUTION
 
 # %% check="fit_perceptron" points=2
-found_w, found_b, mistakes = fit_perceptron(apples.x, apples.y, w, b)
+three = datasets.load("apples")
+found_w, found_b, _ = fit_perceptron(three.x, three.y, np.array([1.0, 1.0]), -3.5)
 assert np.allclose(found_w, [0.1, 1.9]), f"w: expected [0.1 1.9], got {found_w}. Update after each."
 assert np.isclose(found_b, -3.2), f"b: expected -3.2, got {found_b}."
 ### BEGIN HIDDEN TESTS
@@ -587,7 +588,8 @@ assert right == 40, (
 ### END HIDDEN TESTS
 
 # %% check="fit_perceptron" points=2
-mistakes = fit_perceptron(apples.x, apples.y, w, b)[2]
+three = datasets.load("apples")
+mistakes = fit_perceptron(three.x, three.y, np.array([1.0, 1.0]), -3.5)[2]
 assert mistakes[-1] == 0, f"the last epoch should have 0 mistakes; got {mistakes}."
 assert len(mistakes) == 8, f"expected 8 epochs, got {len(mistakes)}. Is the clean epoch counted?"
 ### BEGIN HIDDEN TESTS
@@ -672,6 +674,7 @@ def fit_perceptron(X, y, w, b, learning_rate=0.1, epochs=100):
 # **Predict.** The first step broke an apple. Will the number of mistakes fall from epoch to epoch?
 
 # %%
+found_w, found_b, mistakes = fit_perceptron(apples.x, apples.y, w, b)
 assert mistakes == [1, 2, 1, 1, 2, 1, 1, 0] and np.isclose(found_w[1] / found_w[0], 19)
 left, right = plotting.side_by_side()
 plotting.mistakes(mistakes, ax=left)

@@ -1,0 +1,14 @@
+"""The grade book: an nbgrader course folder, private and ignored by git.
+
+``folder``   its layout; opening it; nbgrader's own settings for it
+``journal``  every result as it arrives, before the database
+``writer``   the only writer of the database
+``reader``   scores out of it
+"""
+
+from course.gradebook.folder import GradebookFolder
+from course.gradebook.journal import Journal
+from course.gradebook.reader import read_scores
+from course.gradebook.writer import Writer
+
+__all__ = ["GradebookFolder", "Journal", "Writer", "read_scores"]

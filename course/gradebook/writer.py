@@ -1,0 +1,160 @@
+"""The only writer of the grade book's database: one transaction a submission."""
+
+import json
+from contextlib import contextmanager
+from datetime import datetime
+
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    GradeCell,
+    Notebook,
+    SolutionCell,
+    SourceCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.utils import is_grade, is_locked, is_solution
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.errors import CourseError
+from course.gradebook.folder import write_whole
+
+
+class Writer:
+    """Writes results into nbgrader's schema.
+
+    Parameters
+    ----------
+    folder : GradebookFolder
+    places : course.places.Places
+    """
+
+    def __init__(self, folder, places):
+        self.folder = folder
+        self.book = folder.open(places)
+        self.db = self.book.db
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.book.close()
+
+    def register(self, unit, source):
+        """Make the grade book know a unit's cells; a changed master changes them.
+
+        Parameters
+        ----------
+        unit : str
+        source : nbformat.NotebookNode
+            The unit's solution.
+        """
+        with self._transaction(f"register {unit}"):
+            assignment = self._one(Assignment, name=unit, course_id=self.book.course_id)
+            notebook = self._one(Notebook, name=unit, assignment=assignment)
+            cells = [cell for cell in source.cells if "nbgrader" in cell.metadata]
+            kinds = (
+                (GradeCell, [cell for cell in cells if is_grade(cell)], _grade_fields),
+                (SolutionCell, [cell for cell in cells if is_solution(cell)], lambda cell: {}),
+                (SourceCell, cells, _source_fields),
+            )
+            for kind, wanted, fields in kinds:
+                self._sync(kind, notebook, {cell.id: fields(cell) for cell in wanted})
+
+    def record(self, student, unit, result, timestamp=None):
+        """Write one result: its notebook for formgrader, then its grades in one transaction.
+
+        A grade given by hand stays, and is marked for another look if the automatic one changed.
+
+        Parameters
+        ----------
+        student, unit : str
+        result : course.grading.Result
+            Graded or flagged; a quarantined submission has nothing to record.
+        timestamp : datetime.datetime, optional
+            When it was handed in, UTC.
+        """
+        write_whole(self.folder.autograded(student, unit), json.dumps(result.notebook, indent=1))
+        with self._transaction(f"record {student}, {unit}"):
+            assignment = self._one(Assignment, name=unit, course_id=self.book.course_id)
+            person = self._one(Student, id=student)
+            submission = self._one(SubmittedAssignment, assignment=assignment, student=person)
+            submission.timestamp = timestamp or submission.timestamp or datetime.now()
+            template = self._one(Notebook, name=unit, assignment=assignment)
+            notebook = self._one(SubmittedNotebook, notebook=template, assignment=submission)
+            notebook.flagged = result.status == "flagged"
+            cells = {(type(cell), cell.name): cell for cell in template.base_cells}
+            for score in result.scores:
+                grade = self._one(Grade, notebook=notebook, cell=cells[GradeCell, score.id])
+                _set_grade(grade, None if notebook.flagged else score.points)
+            for exercise, reasons in _reasons(result).items():
+                cell = cells[SolutionCell, exercise]
+                self._one(Comment, notebook=notebook, cell=cell).auto_comment = reasons
+
+    def _sync(self, kind, notebook, wanted):
+        """Make the notebook's cells of one kind those wanted, with their fields."""
+        for cell in self.db.scalars(select(kind).where(kind.notebook == notebook)):
+            if cell.name not in wanted:
+                for given in (*getattr(cell, "grades", ()), *getattr(cell, "comments", ())):
+                    self.db.delete(given)
+                self.db.delete(cell)
+        for name, fields in wanted.items():
+            cell = self._one(kind, name=name, notebook=notebook, new=fields)
+            for key, value in fields.items():
+                setattr(cell, key, value)
+
+    def _one(self, kind, new=(), **fields):
+        """Return the row with these fields, added if it is not there."""
+        conditions = [getattr(kind, key) == value for key, value in fields.items()]
+        row = self.db.scalars(select(kind).where(*conditions)).first()
+        if row is None:
+            row = kind(**fields, **dict(new))
+            self.db.add(row)
+            self.db.flush()
+        return row
+
+    @contextmanager
+    def _transaction(self, what):
+        try:
+            yield
+            self.db.commit()
+        except SQLAlchemyError as error:
+            self.db.rollback()
+            cause = getattr(error, "orig", None) or error
+            raise CourseError(
+                f"{self.folder.root}: could not {what} ({cause}). Nothing is lost: run the command again."
+            ) from error
+        except BaseException:
+            self.db.rollback()
+            raise
+
+
+def _grade_fields(cell):
+    return {"max_score": float(cell.metadata.nbgrader.points), "cell_type": cell.cell_type}
+
+
+def _source_fields(cell):
+    return {"cell_type": cell.cell_type, "source": cell.source, "locked": is_locked(cell)}
+
+
+def _set_grade(grade, points):
+    changed = grade.auto_score != points
+    grade.auto_score = points
+    if grade.manual_score is None:
+        grade.needs_manual_grade = points is None
+    elif changed:
+        grade.needs_manual_grade = True
+
+
+def _reasons(result):
+    """Return, for each exercise and question, why points are missing; None if none are."""
+    reasons = {}
+    for score in result.scores:
+        lines = reasons.setdefault(score.exercise, [])
+        if score.reason and score.points is not None and score.reason not in lines:
+            lines.append(score.reason)
+    return {exercise: "\n".join(lines) or None for exercise, lines in reasons.items()}
