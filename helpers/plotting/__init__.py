@@ -6,19 +6,36 @@ notebook's output carries alt text.
 
 from helpers.plotting.alt_text import describe
 from helpers.plotting.classes import decision_regions, line, scatter
+from helpers.plotting.distributions import (
+    distribution_and_loss,
+    entropy_bars,
+    fits,
+    loss_curves,
+    surprise,
+)
+from helpers.plotting.folding import bumps, folded_space, pieces, region
 from helpers.plotting.learning import mistakes
 from helpers.plotting.neurons import neuron_diagram, step_functions
 from helpers.plotting.style import side_by_side, use_style
 
 __all__ = [
+    "bumps",
     "decision_regions",
     "describe",
+    "distribution_and_loss",
+    "entropy_bars",
+    "fits",
+    "folded_space",
     "line",
+    "loss_curves",
     "mistakes",
     "neuron_diagram",
+    "pieces",
+    "region",
     "scatter",
     "side_by_side",
     "step_functions",
+    "surprise",
 ]
 
 use_style()
