@@ -2,6 +2,7 @@
 
 ``cells``   what a master is made of
 ``reader``  text in, cells out
+``options`` what may stand behind the `# %%` of a cell
 ``rules``   what every master must keep, each breach with file, line and cure
 """
 

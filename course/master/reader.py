@@ -1,24 +1,21 @@
-"""Read a master: a jupytext percent script with marked cells.
-
-The marks are cell options, as in ``# %% check="perceptron_step" points=2``; what
-each may carry is written in CONTRIBUTING.md.
-"""
+"""Read a master: a jupytext percent script with marked cells."""
 
 import re
 from collections import Counter
 from pathlib import Path
 
 import jupytext
+import nbformat
 
 from course.errors import CourseError
 from course.master.cells import Cell, Master
+from course.master.options import mark_of, option_problems
 from course.master.rules import MasterError, Problem, breaches
 
 MARKER = re.compile(r"^# %%( |$)")
 HEADING = re.compile(r"^#+ +(.+)", re.MULTILINE)
-MARKS = ("exercise", "check", "question", "rubric", "mutant")
-OPTIONS = {*MARKS, "points", "name", "tags"}
-JUPYTEXT_OPTIONS = {"lines_to_next_cell"}
+# What jupytext raises for a name or tags of the wrong type.
+REFUSALS = (nbformat.ValidationError, AttributeError)
 
 
 def read_master(path):
@@ -42,14 +39,11 @@ def read_master(path):
     """
     path = Path(path)
     text = _text(path)
-    notebook = jupytext.reads(text, fmt="py:percent")
-    nodes = [cell for cell in notebook.cells if cell.cell_type != "raw"]
     lines = [n for n, line in enumerate(text.splitlines(), start=1) if MARKER.match(line)]
-    if len(nodes) != len(lines):
-        raise MasterError(path, [Problem(1, "text before the first cell. Start it with `# %%`")])
+    nodes = _nodes(path, text, lines)
     problems, cells, names = [], [], _Names()
     for node, line in zip(nodes, lines, strict=True):
-        found = _option_problems(node, line)
+        found = option_problems(node, line)
         problems += found
         if not found:
             cells.append(_cell(node, line, names))
@@ -62,7 +56,7 @@ def read_master(path):
 
 def _text(path):
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # Windows editors put a mark in front
     except FileNotFoundError as error:
         raise CourseError(
             f"{path}: there is no such master. CONTRIBUTING.md shows how to start one."
@@ -75,41 +69,44 @@ def _text(path):
         raise CourseError(f"{path}: cannot read the master ({error.strerror}).") from error
 
 
-def _option_problems(node, line):
-    options = {key: value for key, value in node.metadata.items() if key not in JUPYTEXT_OPTIONS}
-    if "incorrectly_encoded_metadata" in options:
-        written = options["incorrectly_encoded_metadata"]
-        return [
-            Problem(
-                line,
-                f"cannot read the options `{written}`. Write text in double quotes, points as a number",
-            )
-        ]
-    unknown = sorted(set(options) - OPTIONS)
-    if unknown:
-        return [
-            Problem(
-                line, f"unknown option {', '.join(unknown)}. Known: {', '.join(sorted(OPTIONS))}"
-            )
-        ]
-    marks = [mark for mark in MARKS if mark in options]
-    if len(marks) > 1:
-        return [Problem(line, f"a cell is one thing, not {' and '.join(marks)}. Split it")]
-    if marks and not isinstance(options[marks[0]], str):
-        return [
-            Problem(
-                line, f'{marks[0]} needs a name in double quotes, as in {marks[0]}="layer_forward"'
-            )
-        ]
-    points = options.get("points", 0)
-    if isinstance(points, bool) or not isinstance(points, int | float):
-        return [Problem(line, f"points must be a number, not {points!r}. Write points=2")]
-    return []
+def _nodes(path, text, lines):
+    """Let jupytext cut the text into cells, one for each line with a marker."""
+    rows = text.splitlines()
+    try:
+        nodes = _cut(rows)
+    except REFUSALS as error:
+        line = next(line for line in lines if _is_refused(rows[line - 1]))
+        message = 'name must be text and tags a list of texts, as in name="…" tags=["…"]'
+        raise MasterError(path, [Problem(line, message)]) from error
+    if len(nodes) == len(lines):
+        return nodes
+    first = next((n for n, row in enumerate(rows, start=1) if row.strip()), 1)
+    if not MARKER.match(rows[first - 1]):
+        message = "text before the first cell. Start it with `# %%`"
+        raise MasterError(path, [Problem(first, message)])
+    uneven = (line for n, line in enumerate(lines, start=1) if len(_cut(rows[:line])) != n)
+    message = (
+        "a cell starts with `# %%` and a space, and no `# %%` stands inside a string. "
+        "Mend this line or the cell above it"
+    )
+    raise MasterError(path, [Problem(next(uneven, lines[-1]), message)])
+
+
+def _cut(rows):
+    return jupytext.reads("\n".join(rows), fmt="py:percent").cells
+
+
+def _is_refused(row):
+    try:
+        _cut([row])
+    except REFUSALS:
+        return True
+    return False
 
 
 def _cell(node, line, names):
     options = node.metadata
-    mark = next((mark for mark in MARKS if mark in options), None)
+    mark = mark_of(options)
     if mark is None:
         kind = "prose" if node.cell_type == "markdown" else "code"
         owner, cell_id = "", names.of_plain(node)
