@@ -32,13 +32,21 @@ class OutputView {
   show(frame, layer, unit, name) {
     this.title.textContent = name;
     paintMap(this.region, frame.maps[layer][unit], frame.grid);
-    paintPoints(this.points, frame.points, frame.labels, frame.extent);
+    this.showPoints(frame);
     this.values[0].textContent = round(frame.loss, 3);
     this.values[1].textContent = round(frame.testLoss, 3);
     this.right.textContent = `${Math.round(100 * frame.accuracy)} % right`;
     this.plot.setAttribute("aria-label", `${name}. Training loss ${round(frame.loss, 3)}, `
       + `test loss ${round(frame.testLoss, 3)}.`);
     this.showCurves([frame.losses, frame.testLosses]);
+  }
+
+  // Painting the points is slow and seldom needed: only for other data or another size.
+  showPoints({ state, points, labels, extent }) {
+    const key = JSON.stringify([state.data, state.noise, state.points, state.data_seed,
+      this.points.clientWidth, window.devicePixelRatio]);
+    if (key !== this.pointsKey) paintPoints(this.points, points, labels, extent);
+    this.pointsKey = key;
   }
 
   showCurves(curves) {
