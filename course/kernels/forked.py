@@ -18,8 +18,8 @@ def become_kernel(channel: socket.socket) -> None:
     """Read the request from ``channel``, take on its settings and run the kernel to its end.
 
     The request holds ``arguments`` of ipykernel, ``cwd``, ``env`` and, optionally, ``confine``: the
-    dotted name of a function that is called with the request before the kernel starts, and what it
-    returns replaces the request. Its open files are the owner's pidfd, stdin, stdout and stderr.
+    dotted name of a function like :func:`course.sandbox.confine.confine`, called before the kernel
+    starts. Its open files are the owner's pidfd, stdin, stdout and stderr.
     """
     request, (owner, *streams) = channels.receive(channel)
     try:
@@ -28,17 +28,21 @@ def become_kernel(channel: socket.socket) -> None:
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
+        ready = None
         if "confine" in request:
-            request = pkgutil.resolve_name(request["confine"])(request, channel, owner)
+            request, ready = pkgutil.resolve_name(request["confine"])(request, channel, owner)
         else:
             threading.Thread(target=_end_with, args=(owner,), daemon=True).start()
         _adopt(request["env"], request["cwd"])
+        kernel = _make_kernel(request["arguments"])
+        if ready is not None:
+            ready()
         channels.send(channel, {"started": True}, [os.pidfd_open(os.getpid())])
     except Exception as error:
         channels.send(channel, {"error": str(error), "traceback": traceback.format_exc()})
         sys.exit(1)
     channel.close()
-    _run_kernel(request["arguments"])
+    kernel.start()
 
 
 def _end_with(owner: int) -> None:
@@ -65,11 +69,13 @@ def _adopt(env: dict[str, str], cwd: str) -> None:
         sys.modules["matplotlib"].use(os.environ["MPLBACKEND"])
 
 
-def _run_kernel(arguments: list[str]) -> None:
-    """Run ipykernel as ``python -m ipykernel_launcher`` would."""
+def _make_kernel(arguments: list[str]):
+    """Return ipykernel's application, made as ``python -m ipykernel_launcher`` makes it."""
     from ipykernel.kernelapp import IPKernelApp
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.argv = ["ipykernel_launcher", *arguments]
     # Process 1 is the one parent ipykernel does not watch by its number; `_end_with` does it better.
-    IPKernelApp.launch_instance(parent_handle=1)
+    kernel = IPKernelApp.instance(parent_handle=1)
+    kernel.initialize(arguments)
+    return kernel

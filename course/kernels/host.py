@@ -14,6 +14,10 @@ from course.kernels.process import ForkedProcess
 SUPPORTED = sys.platform == "linux" and hasattr(os, "pidfd_open")
 """Forked kernels need fork and pidfds; macOS has fork, but its frameworks do not survive one."""
 
+# The debugger, which kernels import, warns about frozen modules; -P keeps the current folder, which
+# may hold a student's numpy.py, off the import path.
+_COMMAND = (sys.executable, "-Xfrozen_modules=off", "-P", "-m", "course.kernels.zygote")
+
 
 class KernelForkError(RuntimeError):
     """The zygote could not turn a request into a kernel; the message says why."""
@@ -51,14 +55,7 @@ class ZygoteHost:
         owner = os.pidfd_open(os.getpid())
         try:
             process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-P",
-                    "-m",
-                    "course.kernels.zygote",
-                    str(theirs.fileno()),
-                    str(owner),
-                ],
+                [*_COMMAND, str(theirs.fileno()), str(owner)],
                 env=self._environment,
                 pass_fds=(theirs.fileno(), owner),
                 stdin=subprocess.DEVNULL,

@@ -32,21 +32,31 @@ class WarmProvisioner(LocalProvisioner):
             self.log.warning("Starting a normal, slower kernel: %s", reason)
         return await super().launch_kernel(cmd, **kwargs)
 
+    async def send_signal(self, signum: int) -> None:
+        """Signal the kernel's process group, unless it has ended and its number may be reused."""
+        if self.process and self.process.poll() is None:
+            await super().send_signal(signum)
+
     async def _fork(self, cmd: list[str], kwargs: dict[str, Any]) -> KernelConnectionInfo:
-        cwd = kwargs.get("cwd") or os.getcwd()
-        request = {
-            "arguments": cmd[cmd.index("ipykernel_launcher") + 1 :],
-            "cwd": str(cwd),
-            "env": dict(kwargs.get("env") or os.environ),
-        }
+        request = self._request(cmd, kwargs)
         with open(os.devnull, "r+b") as null:
             streams = [null.fileno()]
             for name, own in (("stdout", 1), ("stderr", 2)):
                 streams.append(_descriptor(kwargs.get(name), own, null.fileno()))
-            self.process = await asyncio.to_thread(host.shared().fork, request, streams)
+            self.process = await asyncio.to_thread(self._host().fork, request, streams)
         self.pid = self.pgid = self.process.pid
-        self.cwd = cwd
+        self.cwd = request["cwd"]
         return self.connection_info
+
+    def _host(self) -> host.ZygoteHost:
+        return host.shared()
+
+    def _request(self, cmd: list[str], kwargs: dict[str, Any]) -> dict:
+        return {
+            "arguments": cmd[cmd.index("ipykernel_launcher") + 1 :],
+            "cwd": str(kwargs.get("cwd") or os.getcwd()),
+            "env": dict(kwargs.get("env") or os.environ),
+        }
 
 
 def _why_cold(cmd: list[str], kwargs: dict[str, Any]) -> str:

@@ -1,0 +1,154 @@
+"""A notebook client that holds a kernel to its limits on time and output, and never hangs."""
+
+import asyncio
+import contextlib
+import json
+import subprocess
+from collections.abc import Callable
+from time import monotonic
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionComplete
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from course.sandbox.explain import explain_death, explain_error
+from course.sandbox.limits import Limits
+
+_GRACE_SECONDS = 2
+_MEGABYTE = 2**20
+_NO_TAG = "\0"
+# What reading a message that student code forged can raise.
+_BAD_MESSAGE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
+
+
+class LimitedClient(NotebookClient):
+    """Execute every code cell of a notebook, whatever any of them does.
+
+    A cell that goes wrong ends with an error output, and those before it keep theirs.
+    """
+
+    def __init__(self, notebook: NotebookNode, manager, limits: Limits):
+        super().__init__(
+            notebook,
+            km=manager,
+            allow_errors=True,
+            raise_on_iopub_timeout=True,
+            # A tag in a submission must not keep a check from running.
+            skip_cells_with_tag=_NO_TAG,
+        )
+        self._limits = limits
+        self._used = 0
+        self._too_much: asyncio.Event | None = None
+
+    async def run(self, cwd: str, on_cell: Callable[[int, NotebookNode], None] | None) -> None:
+        """Execute the notebook; call ``on_cell`` with index and cell after each code cell."""
+        manager, null = self.km, subprocess.DEVNULL
+        try:
+            await manager.start_kernel(cwd=cwd, stdout=null, stderr=null)
+            process = manager.provisioner.process
+            await self.async_start_new_kernel_client()
+            await self._run_cells(process, on_cell)
+        finally:
+            if self.kc is not None:
+                self.kc.stop_channels()
+            with contextlib.suppress(RuntimeError):  # it has ended already
+                await manager.shutdown_kernel(now=True)
+
+    async def _run_cells(self, process, on_cell) -> None:
+        deadline = monotonic() + self._limits.notebook_seconds
+        stopped = ""
+        for index, cell in enumerate(self.nb.cells):
+            if cell.cell_type != "code" or not cell.source.strip():
+                continue
+            if not stopped and monotonic() >= deadline:
+                stopped = (
+                    f"The notebook's limit of {self._limits.notebook_seconds:g} s was reached."
+                )
+            if stopped:
+                _add_error(cell, "NotRun", f"This cell was not run. {stopped}")
+            elif await self._run_cell(cell, index, deadline, process):
+                stopped = f"The kernel had ended in cell {index + 1} of the notebook."
+            if on_cell:
+                on_cell(index, cell)
+
+    async def _run_cell(self, cell, index: int, deadline: float, process) -> bool:
+        """Execute one cell; return whether the kernel is dead after it."""
+        self._too_much = asyncio.Event()
+        execution = asyncio.ensure_future(self.async_execute_cell(cell, index))
+        full = asyncio.ensure_future(self._too_much.wait())
+        seconds = min(self._limits.cell_seconds, deadline - monotonic())
+        await asyncio.wait({execution, full}, timeout=seconds, return_when="FIRST_COMPLETED")
+        full.cancel()
+        limit = ""
+        if not execution.done():
+            limit = self._output_sentence() or self._time_sentence(seconds)
+            await self._stop(execution)
+        failure = (await asyncio.gather(execution, return_exceptions=True))[0]
+        self._mark_limits(cell)
+        limit = limit or self._output_sentence()
+        if limit:
+            _add_error(cell, "LimitExceeded", limit)
+        dead = process.poll() is not None
+        if dead and (process.reason or not limit):
+            _add_error(cell, "KernelDied", explain_death(process.returncode, process.reason))
+        elif isinstance(failure, BaseException) and not limit:
+            _add_error(cell, "ResultLost", f"The kernel's answer did not arrive whole: {failure}")
+        return dead
+
+    async def _stop(self, execution: asyncio.Future) -> None:
+        """Interrupt the kernel, and kill it if the cell goes on all the same."""
+        await self.km.interrupt_kernel()
+        await asyncio.wait({execution}, timeout=_GRACE_SECONDS)
+        if not execution.done():
+            await self.km.provisioner.kill()
+            execution.cancel()
+
+    def _time_sentence(self, seconds: float) -> str:
+        if seconds < self._limits.cell_seconds:
+            return f"The notebook's limit of {self._limits.notebook_seconds:g} s was reached."
+        return f"This cell was stopped at the limit of {self._limits.cell_seconds:g} s."
+
+    def _output_sentence(self) -> str:
+        if not self._too_much.is_set():
+            return ""
+        if self._used > self._limits.output_mb * _MEGABYTE:
+            return f"The notebook's limit on output, {self._limits.output_mb:g} MB, was reached."
+        return f"A cell's limit on output, {self._limits.cell_output_mb:g} MB, was reached."
+
+    def _mark_limits(self, cell: NotebookNode) -> None:
+        """Add to an exception that a limit caused which limit it was."""
+        for output in cell.outputs:
+            if output.output_type == "error":
+                sentence = explain_error(output.ename, output.evalue, self._limits)
+                if sentence:
+                    output.evalue = f"{output.evalue} {sentence}".strip()
+                    output.traceback.append(sentence)
+
+    async def _async_poll_output_msg(self, parent_msg_id, cell, cell_index) -> None:
+        """Collect a cell's outputs as nbclient does, up to the limit, and survive bad messages."""
+        left = self._limits.cell_output_mb * _MEGABYTE
+        while True:
+            # A flood of messages would otherwise keep the clock, and so the limit on time, waiting.
+            await asyncio.sleep(0)
+            try:
+                message = await self.kc.iopub_channel.get_msg()
+                if message["parent_header"].get("msg_id") != parent_msg_id:
+                    continue
+                size = len(json.dumps(message["content"])) + sum(map(len, message["buffers"]))
+                left -= size
+                self._used += size
+                if left < 0 or self._used > self._limits.output_mb * _MEGABYTE:
+                    self._too_much.set()
+                if message["msg_type"] == "status" or not self._too_much.is_set():
+                    self.process_message(message, cell, cell_index)
+            except CellExecutionComplete:
+                return
+            except _BAD_MESSAGE:
+                continue
+
+
+def _add_error(cell: NotebookNode, name: str, sentence: str) -> None:
+    cell.outputs.append(
+        new_output("error", ename=name, evalue=sentence, traceback=[f"{name}: {sentence}"])
+    )

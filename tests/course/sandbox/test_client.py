@@ -1,0 +1,200 @@
+"""What happens when a limit is reached: a sentence in that cell, and the rest goes on."""
+
+import time
+
+import psutil
+import pytest
+
+from course.sandbox.limits import Limits
+
+AFTER = "print('after')"
+
+
+def test_an_endless_loop_ends_at_the_cell_limit(run_cells, text, error):
+    cells = run_cells("print('before')", "while True: pass", AFTER, limits=Limits(cell_seconds=1))
+    assert text(cells[0]) == "before\n"
+    assert error(cells[1]) == "LimitExceeded: This cell was stopped at the limit of 1 s."
+    assert text(cells[2]) == "after\n"
+
+
+IGNORES_INTERRUPTS = """
+import signal, time
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+while True: time.sleep(1)
+"""
+
+
+def test_a_loop_that_ignores_interrupts_is_killed_soon(run_cells, text, error):
+    run_cells("1")  # starts the zygote
+    start = time.monotonic()
+    cells = run_cells("print('before')", IGNORES_INTERRUPTS, AFTER, limits=Limits(cell_seconds=1))
+    assert time.monotonic() - start < 10
+    assert text(cells[0]) == "before\n"
+    assert "limit of 1 s" in error(cells[1])
+    assert error(cells[2]).startswith(
+        "NotRun: This cell was not run. The kernel had ended in cell 2"
+    )
+
+
+def test_the_notebook_limit_stops_the_rest(run_cells, error):
+    limits = Limits(cell_seconds=60, notebook_seconds=1)
+    cells = run_cells("import time; time.sleep(30)", "1", limits=limits)
+    assert "notebook's limit of 1 s" in error(cells[0])
+    assert error(cells[1]).startswith("NotRun")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x = bytearray(600 * 2**20)",
+        "import numpy; x = numpy.ones((600, 2**20), dtype='uint8')",
+    ],
+)
+def test_an_allocation_over_the_limit_fails_and_the_kernel_lives(run_cells, text, error, code):
+    cells = run_cells(code, AFTER, limits=Limits(memory_mb=500))
+    assert "limit on memory: 500 MB, was reached" in error(cells[0])
+    assert text(cells[1]) == "after\n"
+
+
+SHARED_HOG = """
+import mmap, time
+hog = mmap.mmap(-1, 3 * 2**30)  # shared memory, which the limit on a process does not count
+for i in range(0, len(hog), 4096): hog[i] = 1
+"""
+MANY_HOGS = """
+import os, time
+for _ in range(8):
+    if os.fork() == 0:
+        hog = bytearray(b'x') * (300 * 2**20)
+        time.sleep(30)
+time.sleep(30)
+"""
+
+
+@pytest.mark.parametrize("code", [SHARED_HOG, MANY_HOGS])
+def test_memory_of_all_processes_counts(run_cells, text, error, code):
+    cells = run_cells("print('before')", code, AFTER, limits=Limits(memory_mb=1000))
+    assert text(cells[0]) == "before\n"
+    assert error(cells[1]) == (
+        "KernelDied: The notebook used more memory than its limit of 1000 MB and was stopped."
+    )
+    assert error(cells[2]).startswith("NotRun")
+
+
+FORK_BOMB = """
+import os, time
+children = 0
+try:
+    while True:
+        if os.fork() == 0: time.sleep(60)
+        children += 1
+finally:
+    print(children)
+"""
+
+
+def test_a_fork_bomb_stops_at_the_limit(run_cells, text, error):
+    cells = run_cells(FORK_BOMB, AFTER, limits=Limits(processes=60))
+    assert 0 < int(text(cells[0])) < 60
+    assert "processes and threads at once: 60, was reached" in error(cells[0])
+    assert text(cells[1]) == "after\n"
+
+
+def test_one_file_is_limited(run_cells, text, error):
+    cells = run_cells("open('f', 'wb').write(bytes(3 * 2**20))", AFTER, limits=Limits(file_mb=2))
+    assert "limit on the size of one file: 2 MB" in error(cells[0])
+    assert text(cells[1]) == "after\n"
+
+
+FILL = """
+import itertools
+for i in itertools.count():
+    with open(f'{folder}/{i}', 'wb') as file: file.write(bytes(2**20))
+"""
+
+
+@pytest.mark.parametrize("folder", [".", "/tmp", "/dev/shm"])
+def test_the_scratch_folder_is_limited(run_cells, error, folder):
+    cells = run_cells(f"folder = {folder!r}" + FILL, limits=Limits(scratch_mb=10))
+    assert "limit on all files together: 10 MB" in error(cells[0])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while True: print('x' * 100)",
+        "while True: print('x', flush=True)",
+        "print('x' * 5_000_000)",
+        "from IPython.display import Image; Image(data=bytes(8_000_000), format='png')",
+        "while True:\n try:\n  while True: print('y' * 10_000)\n except KeyboardInterrupt: pass",
+    ],
+)
+def test_output_is_limited(run_cells, error, code):
+    start = time.monotonic()
+    cells = run_cells("print('before')", code, limits=Limits(cell_seconds=20))
+    assert error(cells[1]) == "LimitExceeded: A cell's limit on output, 2 MB, was reached."
+    assert sum(len(str(output)) for output in cells[1].outputs) < 3_000_000
+    assert time.monotonic() - start < 15
+
+
+def test_output_of_all_cells_is_limited(run_cells, error):
+    cells = run_cells(*["print('x' * 900_000)"] * 4, limits=Limits(output_mb=2))
+    assert [bool(error(cell)) for cell in cells] == [False, False, True, True]
+    assert "The notebook's limit on output, 2 MB" in error(cells[3])
+
+
+def test_a_message_too_large_to_receive_does_no_harm(run_cells, text, error):
+    cells = run_cells("print('x' * 80_000_000)", AFTER)
+    assert error(cells[0]).startswith("ResultLost")
+    assert text(cells[1]) == "after\n"
+
+
+FORGERIES = """
+kernel = get_ipython().kernel
+kernel.iopub_socket.send_multipart([b'x', b'<IDS|MSG>', b'bad', b'{}', b'{}', b'{}', b'{}'])
+kernel.session.send(kernel.iopub_socket, 'stream', {'no': 'text'}, parent=kernel.get_parent())
+kernel.session.send(kernel.iopub_socket, 'display_data', {'data': 5}, parent=kernel.get_parent())
+kernel.session.send(kernel.iopub_socket, 'comm_open', {}, parent=kernel.get_parent())
+print('still here')
+"""
+
+
+def test_forged_messages_do_not_stop_the_grader(run_cells, text):
+    cells = run_cells(FORGERIES, AFTER)
+    assert "still here" in text(cells[0])
+    assert text(cells[1]) == "after\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("import os; os._exit(7)", "KernelDied: The kernel ended itself, with exit code 7"),
+        ("import os; os.kill(os.getpid(), 11)", "KernelDied: The kernel was ended by SIGSEGV"),
+        ("import ctypes; ctypes.string_at(0)", "KernelDied: The kernel was ended by SIGSEGV"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", "This cell was stopped at"),
+    ],
+)
+def test_a_dead_kernel_keeps_what_was_printed(run_cells, text, error, code, sentence):
+    cells = run_cells("print('before')", code, AFTER, limits=Limits(cell_seconds=3))
+    assert text(cells[0]) == "before\n"
+    assert sentence in error(cells[1])
+    assert error(cells[2]).startswith("NotRun")
+
+
+def test_nothing_outlives_the_notebook(run_cells):
+    mark = "97531.25"
+    code = f"import subprocess; subprocess.Popen(['sleep', '{mark}'], start_new_session=True)"
+    run_cells(code)
+    left = [p for p in psutil.process_iter(["cmdline"]) if mark in (p.info["cmdline"] or [])]
+    assert not left
+
+
+def test_a_process_left_behind_by_a_dead_kernel_is_gone(run_cells):
+    mark = "97531.5"
+    code = (
+        f"import os, subprocess; subprocess.Popen(['sleep', '{mark}'], start_new_session=True)\n"
+        "os._exit(0)"
+    )
+    run_cells(code)
+    left = [p for p in psutil.process_iter(["cmdline"]) if mark in (p.info["cmdline"] or [])]
+    assert not left
