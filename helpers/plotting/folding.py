@@ -109,8 +109,8 @@ def region(inside, ax=None, W=None, b=None, extent=((-2, 2), (-2, 2))):
         )
     ax.set(xlim=extent[0], ylim=extent[1], xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     ax.grid(False)
-    count = f"{len(lines)} line{'s' * (len(lines) != 1)}"
-    return describe(ax, f"{_shape(points, picture)}, with {count} of the first layer.")
+    cut = f", cut by the {len(lines)} lines of the first layer" if len(lines) else ""
+    return describe(ax, f"{_shape(points, picture)}{cut}.")
 
 
 def bumps(x, target, hats, ax=None):
@@ -178,7 +178,8 @@ def pieces(function, ax=None, extent=(0, 1)):
     ax.plot(x[at_kink], y[at_kink], "o", color=ORANGE, markersize=4)
     ax.set(xlabel="x", ylabel="output")
     broken = f"broken into {len(at_kink) + 1} straight pieces" if at_kink.size else "without a kink"
-    return describe(ax, f"A line {broken}, between {y.min():.2f} and {y.max():.2f}.")
+    low, high = np.round([y.min(), y.max()], 2) + 0.0  # the sum turns -0.0 into 0.0
+    return describe(ax, f"A line {broken}, between {low:g} and {high:g}.")
 
 
 def _grid(extent, steps):

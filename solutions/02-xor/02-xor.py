@@ -180,7 +180,7 @@ def best_line(X, y, values):
 # **Predict.** How many of the four rows does the best of them get right, for OR and for XOR?
 
 # %%
-values = np.linspace(-2, 2, 9)
+values, X = np.linspace(2, -2, 9), datasets.load("gates").x
 assert len(values) ** 3 == 729
 for ax, name, want in zip(plotting.side_by_side(), ["or", "xor"], [4, 3]):
     gate = datasets.load("gates", gate=name)
@@ -198,7 +198,6 @@ for ax, name, want in zip(plotting.side_by_side(), ["or", "xor"], [4, 3]):
 # **Predict.** How many of the 16, and which are missing?
 
 # %%
-X = datasets.load("gates", gate="xor").x
 labellings = [[n >> row & 1 for row in range(4)] for n in range(16)]
 missed = [y for y in labellings if best_line(X, np.array(y), values)[0] < 4]
 assert missed == [[0, 1, 1, 0], [1, 0, 0, 1]] and len(labellings) == 16
@@ -213,9 +212,8 @@ missed
 # Add the two in the middle: $w_1 + w_2 + 2b \ge 0$. Add the two outside: $w_1 + w_2 + 2b < 0$. Both
 # cannot be. That is a proof, and the search was only a hint.
 #
-# The decks name three ways out. Give the neuron more inputs. Transform the inputs so that they are
-# no longer the same straight features. Or add a layer. The first two in one stroke: a third
-# feature, the product $x_1 x_2$.
+# The decks name three ways out. Give the neuron more inputs. Transform the inputs by something that
+# bends. Or add a layer. The first two in one stroke: a third feature, the product $x_1 x_2$.
 #
 # **Predict.** Which three weights and bias make XOR of $x_1$, $x_2$ and $x_1 x_2$?
 
@@ -246,15 +244,12 @@ answer
 #
 # ### Exercise: XOR from two layers
 #
-# Write `xor_mlp`. Do not compare `x1 != x2`: your network must answer for every point of the plane.
+# Write `xor_mlp`. The first column of `hidden` is the left neuron. Do not compare `x1 != x2`: a
+# network answers for every point of the plane.
 
 # %% exercise="xor_mlp"
 def xor_mlp(X):
-    """Run the two-layer network on points X of shape (examples, 2).
-
-    Returns (hidden, output): the 0s and 1s of the left and right hidden
-    neuron, shape (examples, 2), and of the output neuron, (examples,).
-    """
+    """Return (hidden, output) of the network: 0s and 1s, (examples, 2) and (examples,)."""
     ### BEGIN SOLUTION
     hidden = step(X @ np.ones((2, 2)) + [-1.5, -0.5])
     output = step(hidden @ [-1, 1] - 0.5)
@@ -333,10 +328,9 @@ assert not any(-X.sum(axis=1) >= 1.5) and sum(-X.sum(axis=1) > -1.5) == 3
 #
 # ### The fold
 #
-# Now the question behind the table. The output neuron draws one straight line too. Why is it
-# allowed to succeed? Because it does not see the inputs. It sees the **hidden space**, with the
-# coordinates left and right. To see the plane travel there, soften the steps a little. A sigmoid is
-# a step with round corners.
+# The output neuron, too, draws one straight line. Why does it succeed? Because it does not see the
+# inputs. It sees the **hidden space**, with the coordinates left and right. To see the plane travel
+# there, soften the steps: a sigmoid is a step with round corners.
 #
 # **Predict.** Where do the four corners of the square land in the hidden space? Which two meet?
 
@@ -371,16 +365,13 @@ plotting.line([-1, 1], -0.5, ax=right);
 #
 # ### Exercise: collapse
 #
-# Write `collapse`, which turns any stack of linear layers into one. A common slip is to add up the
-# biases. An early bias travels through all later weights.
+# Write `collapse`, which turns any stack of linear layers into one. Each W is (inputs, outputs),
+# each b (outputs,). A common slip is to add up the biases. An early bias travels through all later
+# weights.
 
 # %% exercise="collapse"
 def collapse(layers):
-    """Return (W, b) of the one linear layer that equals the whole stack.
-
-    layers: a list of pairs (W, b), the first layer first;
-    W: (inputs, outputs), b: (outputs,).
-    """
+    """Return (W, b) of the one layer that equals a list of layers (W, b), first to last."""
     ### BEGIN SOLUTION
     W, b = layers[0]
     for V, c in layers[1:]:
@@ -405,7 +396,7 @@ assert (W.item(), b.item()) == (2, 3), "a single layer collapses to itself."
 # %% check="collapse" points=1
 shapes = [(2, 3), (3, 1)]
 W, b = collapse([(np.ones(shape), np.ones(shape[1])) for shape in shapes])
-assert W.shape == (2, 1) and b.shape == (1,), f"W should be (2, 1), b (1,); got {W.shape}, {b.shape}."
+assert (W.shape, b.shape) == ((2, 1), (1,)), f"expected (2, 1), (1,); got {W.shape}, {b.shape}."
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(5)
 for sizes in [(3, 4, 2), (2, 2, 2, 2), (1, 5, 3, 2, 4)]:
@@ -459,22 +450,22 @@ def collapse(layers):
 
 # %% [markdown]
 # **Predict.** Stack 50 linear layers of 8 neurons on the two inputs of XOR, and collapse them. How
-# many numbers are left, and how many rows of XOR can they get right?
+# many numbers are left, and how many rows of XOR do they get right?
 
 # %%
 rng = np.random.default_rng(0)
 sizes = [2, *[8] * 49, 1]
 deep = [(rng.normal(size=pair) / 3, rng.normal(size=pair[1])) for pair in zip(sizes, sizes[1:])]
 W, b = collapse(deep)
-assert len(deep) == 50 and (W.size, b.size) == (2, 1)
-print(f"{sum(V.size + c.size for V, c in deep)} numbers collapse to {W.size + b.size}")
-assert sum(V.size + c.size for V, c in deep) == 3489
+numbers = [V.size + c.size for V, c in deep]
+right = np.sum(step(X @ W + b).ravel() == output)
+print(f"{sum(numbers)} numbers collapse to {W.size + b.size}; {right} rows of XOR are right")
+assert (len(deep), sum(numbers), W.size, b.size, right) == (50, 3489, 2, 1, 2)
 
 # %% [markdown]
-# 50 layers with 3489 numbers collapse to 3: two weights and a bias. That is one neuron, and you
-# know its limit: 3 of 4. Depth alone gives nothing. It is the bend between the layers, the
-# **activation function**, that makes a stack more than its last layer. Unit 03 is about the choice
-# of that bend.
+# 3489 numbers collapse to 3: two weights and a bias. With a step behind it, that is one neuron.
+# This one gets 2 rows right, and you know the limit: 3 of 4. Depth alone gives nothing. The bend
+# between the layers, the **activation function**, makes a stack more than one layer.
 
 # %% [markdown] question="the_fold" points=3
 # ### In your own words
@@ -516,16 +507,12 @@ assert sum(V.size + c.size for V, c in deep) == 3489
 #
 # ### Exercise: a convex region
 #
-# Write `convex_region`. The likely mistake is to add up the scores. One very happy neuron would
-# then outvote the others.
+# Write `convex_region` for points of shape (points, 2); a score of zero fires. The likely mistake
+# is to add up the scores. One very happy neuron would then outvote the others.
 
 # %% exercise="convex_region"
 def convex_region(X, W, b):
-    """Return 1 for the points at which every neuron fires, else 0.
-
-    X: (points, 2); W: (2, neurons) and b: (neurons,) are the first layer.
-    A score of zero fires. Returns shape (points,).
-    """
+    """Return 1 for the points at which every neuron of the layer (W, b) fires, else 0."""
     ### BEGIN SOLUTION
     votes = step(X @ W + b).sum(axis=1)
     return step(votes - len(b) + 0.5)
@@ -540,7 +527,8 @@ corners = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 4.0], [2.0, 2.0], [2.1, 2.0], 
 got = np.asarray(convex_region(corners, W, b))
 assert got.shape == (6,), f"six points: expected shape (6,), got {got.shape}."
 assert got.tolist() == [1, 1, 1, 1, 0, 0], (
-    f"corners and edges of the triangle belong to it, points just outside do not: got {got.tolist()}."
+    f"corners and edges of the triangle belong to it, points just outside do not: "
+    f"got {got.tolist()}."
 )
 ### END HIDDEN TESTS
 
@@ -583,10 +571,9 @@ def convex_region(X, W, b):
     return np.all(X @ W + b > 0, axis=1).astype(int)
 
 # %% [markdown]
-# A table that the decks copy from a classic paper says: one layer draws half-planes, two layers
-# draw convex regions, three layers draw anything. Test the middle row. Five lines, and a second
-# layer that fires when all 5 neurons vote yes. Then the same five lines, but **4** votes are
-# enough.
+# A table in the decks says: one layer draws half-planes, two layers draw convex regions, three
+# layers draw anything. Test the middle row. Five lines, and a second layer that fires when all 5
+# neurons vote yes. Then the same lines, but **4** votes are enough.
 #
 # **Predict.** Which shape comes out on the left, and which on the right?
 
@@ -604,11 +591,10 @@ assert all_five(tips).tolist() == [0, 1, 0] and four_of_five(tips).tolist() == [
 # %% [markdown]
 # A pentagon, as the table says. And a **star**, with five dents, from two layers. The row is wrong
 # as a limit: *convex* is what you get when the second layer is an AND. Another bias, another vote,
-# another shape. What two layers of steps cannot do is repeat a decision: every line runs across the
-# whole plane.
+# another shape.
 #
-# The third layer is where it becomes easy. Let the second layer draw several convex regions, and
-# let the third combine them: OR puts them together, AND NOT cuts one out of the other.
+# A third layer makes it easy. The second draws several convex regions, and the third combines them:
+# OR puts them together, AND NOT cuts one out of the other.
 #
 # **Predict.** Two squares, a big one and a small one inside it. Which weights and bias of the last
 # neuron make a frame with a hole?
@@ -634,13 +620,15 @@ assert frame(np.array([[0, 0], [1, 1], [2, 2]])).tolist() == [0, 1, 0]
 # second bends the line down twice as steeply, the third stops the fall. Their sum is a **bump**: a
 # triangle over one place, zero everywhere else. With width $d$ around the centre $c$:
 #
-# $$\text{bump}(x) = \frac{\text{relu}(x - c + d) - 2\,\text{relu}(x - c) + \text{relu}(x - c - d)}{d}$$
+# $$\text{bump}(x) = \frac{1}{d}\,\bigl(\text{relu}(x - c + d) - 2\,\text{relu}(x - c)
+# + \text{relu}(x - c - d)\bigr)$$
 #
 # Its peak is 1. Put one bump beside the other, each as high as the curve is there, and add.
 #
 # ### Exercise: ReLU bumps
 #
-# Write `relu_bumps` for evenly spaced centres; $d$ is the distance from one to the next.
+# Write `relu_bumps` for evenly spaced centres; $d$ is the distance from one to the next. Try it
+# with a $d$ other than 1 as well: a forgotten division does not show at 1.
 
 # %% exercise="relu_bumps"
 def relu_bumps(x, centres, heights):
@@ -728,9 +716,9 @@ np.round(errors, 4)
 
 # %% [markdown]
 # The sum cuts the corners where the curve bends the most. Twice the bumps leave a **quarter** of
-# the error: 0.07, 0.019, 0.005, 0.001. So you name the error that you accept, and I name the number
-# of bumps. This is the **universal approximation theorem** in its simplest form: one hidden layer
-# comes as close as you like to any curve.
+# the error: 0.07, 0.019, 0.005, 0.001. Name the error that you accept, and there is a number of
+# bumps for it. This is the **universal approximation theorem** in its simplest form: one hidden
+# layer comes as close as you like to any curve.
 #
 # Read it like a contract. The decks shorten it to "any function". The theorem says any *continuous*
 # function, on a *bounded* piece of the axis, with *as many* neurons as it takes. And it says that
@@ -740,10 +728,9 @@ np.round(errors, 4)
 # 96 bumps?
 
 # %%
-jump = np.where(x < 0.5, 0.0, 1.0)
-worst = []
-for centres in [np.linspace(0, 1, n) for n in (6, 24, 96)]:
-    worst.append(abs(relu_bumps(x, centres, np.where(centres < 0.5, 0.0, 1.0)) - jump).max())
+jump = lambda at: np.where(at < 0.5, 0.0, 1.0)
+grids = [np.linspace(0, 1, n) for n in (6, 24, 96)]
+worst = [abs(relu_bumps(x, c, jump(c)) - jump(x)).max() for c in grids]
 assert np.allclose(worst, 0.5)
 np.round(worst, 2)
 
@@ -785,10 +772,9 @@ pieces
 # when they say that depth needs fewer neurons and fewer parameters.
 #
 # They also say that deep networks come closer to any function and generalise better. Take that with
-# care. 32 equal teeth are no use for a curve without teeth: depth pays when the task is made of
-# repeated parts, as pictures are. And the same slides add the honest line: deeper networks are
-# **harder to train**. Which depth is best is found by trial, and units 12 to 14 let a program do
-# the trials.
+# care. 32 equal teeth are no use for a curve without teeth: depth pays when a task is made of
+# repeated parts, as pictures are. The same slides add the honest line: deeper networks are **harder
+# to train**. The best depth is found by trial; units 12 to 14 let a program do the trials.
 #
 # ## Summary
 #
