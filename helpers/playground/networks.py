@@ -13,6 +13,9 @@ from helpers.playground.activations import ACTIVATIONS
 from helpers.playground.initialisation import INITIALISERS
 from helpers.playground.losses import LOSSES
 
+# A network that blows up shows it in its loss; NumPy's warnings would only repeat it.
+_quiet = np.errstate(over="ignore", invalid="ignore")
+
 
 class Networks:
     """Networks of one shape, one per seed.
@@ -54,6 +57,7 @@ class Networks:
         pairs = zip(self._matrices, self.settings.sizes[1:], strict=True)
         return [matrix[:, -1, :units] for matrix, units in pairs]
 
+    @_quiet
     def layers(self, inputs):
         """Return every layer's activations, shape (networks, n, units), the output last.
 
@@ -69,6 +73,7 @@ class Networks:
             activations.append(values[..., :units])
         return activations
 
+    @_quiet
     def epoch(self, inputs, labels):
         """Go once through the data in a new random order, one update per batch.
 
@@ -89,10 +94,9 @@ class Networks:
         targets = self._targets(labels)[order]
         outputs = np.empty_like(targets)
         step = min(self.settings.batch_size, n)
-        with np.errstate(over="ignore", invalid="ignore"):
-            for start in range(0, n, step):
-                batch = slice(start, start + step)
-                outputs[:, batch] = self._update(shuffled[:, batch], targets[:, batch])
+        for start in range(0, n, step):
+            batch = slice(start, start + step)
+            outputs[:, batch] = self._update(shuffled[:, batch], targets[:, batch])
         return self._loss.value(outputs, targets).mean(axis=1)
 
     def accuracy(self, inputs, labels):
@@ -100,6 +104,7 @@ class Networks:
         middle = sum(self._loss.targets) / 2
         return np.mean((self.layers(inputs)[-1][..., 0] > middle) == labels, axis=1)
 
+    @_quiet
     def loss(self, inputs, labels):
         """Return the mean loss as the networks stand, shape (networks,), without penalties."""
         return self._loss.value(self.layers(inputs)[-1][..., 0], self._targets(labels)).mean(axis=1)

@@ -75,7 +75,7 @@ class Session:
         -------
         list of ndarray of shape (units, GRID, GRID)
             Values from -1 to 1, top row first: the inputs (all seven features, used or not), each
-            hidden layer, then the output. Inputs and hidden units beyond ±1 are scaled down.
+            hidden layer, then the output. A unit that goes beyond ±1 is scaled down.
         """
         x = plane()
         every = inputs_of.compute(x, tuple(inputs_of.FEATURES))
@@ -83,8 +83,7 @@ class Session:
         *hidden, output = (layer[0] for layer in self.network.layers(used))
         if self._state["output"] == "sigmoid":
             output = 2 * output - 1
-        columns = [_scaled(every), *map(_scaled, hidden), output]
-        return [np.nan_to_num(column).T.reshape(-1, GRID, GRID) for column in columns]
+        return [_scaled(layer).T.reshape(-1, GRID, GRID) for layer in (every, *hidden, output)]
 
 
 def plane():
@@ -95,4 +94,5 @@ def plane():
 
 
 def _scaled(values):
+    values = np.nan_to_num(values)
     return values / np.maximum(1.0, np.abs(values).max(axis=0))

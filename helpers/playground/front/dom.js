@@ -16,13 +16,20 @@ function make(tag, attributes = {}, ...children) {
 }
 
 function button(label, content, onclick, kind = "") {
-  return make("button", { type: "button", class: `pg-button ${kind}`, "aria-label": label,
-    title: label, onclick }, ...[content].flat());
+  return make(
+    "button",
+    { type: "button", class: `pg-button ${kind}`, "aria-label": label, title: label, onclick },
+    ...[content].flat(),
+  );
 }
 
 // Drawn rather than typed: not every machine has a font with these signs.
-const ICONS = { play: "M3 1v14l11-7z", pause: "M3 1h4v14H3zM9 1h4v14H9z",
-  step: "M2 1v14l8-7zM11 1h3v14h-3z", reset: "M8 3a5.5 5.5 0 1 1-5.3 4M8 0v6L3.5 3z" };
+const ICONS = {
+  play: "M3 1v14l11-7z",
+  pause: "M3 1h4v14H3zM9 1h4v14H9z",
+  step: "M2 1v14l8-7zM11 1h3v14h-3z",
+  reset: "M8 3a5.5 5.5 0 1 1-5.3 4M8 0v6L3.5 3z",
+};
 
 function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
@@ -36,8 +43,10 @@ function icon(name) {
 
 // A drop-down; `options` are [value, text] pairs. `show(value)` adds a value that is not offered.
 function dropdown(label, options, onpick) {
-  const select = make("select", { "aria-label": label,
-    onchange: () => onpick(JSON.parse(select.value)) });
+  const select = make("select", {
+    "aria-label": label,
+    onchange: () => onpick(JSON.parse(select.value)),
+  });
   const offer = (value, text) =>
     select.append(make("option", { value: JSON.stringify(value) }, text));
   options.forEach(([value, text]) => offer(value, text));

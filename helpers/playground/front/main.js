@@ -2,12 +2,15 @@
 
 // What a screen reader says after a step or a pause; while playing it would never stop.
 const summary = ({ state, loss, testLoss, accuracy }) =>
-  `Epoch ${state.epoch}: training loss ${round(loss, 3)}, test loss ${round(testLoss, 3)}, `
-  + `${Math.round(100 * accuracy)} % of the training points right.`;
+  `Epoch ${state.epoch}: training loss ${round(loss, 3)}, test loss ${round(testLoss, 3)}, ` +
+  `${Math.round(100 * accuracy)} % of the training points right.`;
 
 function render({ model, el }) {
-  const root = make("div", { class: "pg-root", role: "group",
-    "aria-label": "Neural network playground" });
+  const root = make("div", {
+    class: "pg-root",
+    role: "group",
+    "aria-label": "Neural network playground",
+  });
   const status = make("div", { class: "pg-status", role: "status" });
   let frame = null;
   let hovered = null;
@@ -24,7 +27,8 @@ function render({ model, el }) {
     network.explain(layer, unit);
   };
   const draw = (newest) => {
-    const reshaped = frame && JSON.stringify(newest.state.hidden) !== JSON.stringify(frame.state.hidden);
+    const reshaped =
+      frame && JSON.stringify(newest.state.hidden) !== JSON.stringify(frame.state.hidden);
     frame = newest;
     if (reshaped) hovered = pinned = null;
     [bar, learning, shape, data, network].forEach((part) => part.show(frame));
@@ -52,18 +56,22 @@ function render({ model, el }) {
   const data = makeData(player);
   const network = new NetworkView(player, look);
   const output = new OutputView();
-  root.append(bar.element,
-    make("div", { class: "pg-settings", role: "group", "aria-label": "Data and network" },
-      ...data.elements, ...shape.elements),
-    make("div", { class: "pg-main" }, network.element, output.element), status);
+  root.append(
+    bar.element,
+    make(
+      "div",
+      { class: "pg-settings", role: "group", "aria-label": "Data and network" },
+      ...data.elements,
+      ...shape.elements,
+    ),
+    make("div", { class: "pg-main" }, network.element, output.element),
+    status,
+  );
   el.append(root);
   const { content, buffers } = model.get("_snapshot");
   draw(readFrame(content, buffers));
   player.ask({});
-  return () => {
-    player.close();
-    network.close();
-  };
+  return () => [player, network, output].forEach((part) => part.close());
 }
 
 export default { render };

@@ -43,7 +43,10 @@ class Player {
     const changes = this.changes || {};
     this.changes = null;
     this.waiting = true;
-    this.alarm = setTimeout(() => this.report({ note: "Waiting for the kernel. Does it run?" }), 2000);
+    this.alarm = setTimeout(
+      () => this.report({ note: "Waiting for the kernel. Does it run?" }),
+      2000,
+    );
     this.model.send({ ...question, changes, view: this.id });
   }
 

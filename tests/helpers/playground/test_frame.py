@@ -30,8 +30,9 @@ def test_a_long_curve_is_thinned_and_ends_now(epochs):
     assert epochs == 0 or curve[-1] == np.float32(session.losses[-1])
 
 
-def test_a_network_that_blew_up_is_still_valid_json():
+def test_a_network_that_blew_up_is_still_valid_json(recwarn):
     session = Session(
         {"activation": "relu", "hidden": [8, 8], "learning_rate": 1e9, "l2": 1.0, "epoch": 40}
     )
     json.loads(json.dumps(frame(session)[0], allow_nan=False))
+    assert not recwarn.list
