@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Outputs and losses
 #
-# The last layer of a network gives bare numbers. In this unit they become a statement about the
-# world, and the world answers with a bill: the loss. At the end you can
+# The last layer of a network gives bare numbers. In this unit they become a forecast, and the
+# world answers with a bill: the loss. At the end you can
 #
 # - choose the output unit for a task: sigmoid, softmax or identity,
 # - derive its loss, for every loss here is minus the logarithm of a probability,
@@ -31,20 +31,19 @@ from helpers import plotting
 # %% [markdown]
 # ## Two outcomes: the Bernoulli distribution
 #
-# Will tomorrow be cold or hot? A good forecaster does not say "hot". She says "hot, with
-# probability 0.8". That is a whole distribution over two outcomes. It is named after Bernoulli,
-# and it has one parameter, the probability $p$ of label 1:
+# Will tomorrow be cold or hot? A good forecaster says "hot, with probability 0.8". That is a
+# distribution over two outcomes, named after Bernoulli. Its one parameter is the probability $p$
+# of label 1:
 #
 # $$P(y) = p^{\,y}\,(1-p)^{\,1-y}, \qquad y \in \{0, 1\}$$
 #
 # A neuron's score $z$ can be any number, and $p$ must lie between 0 and 1. So the output unit is a
 # **sigmoid**, $p = 1/(1+e^{-z})$. It needs one neuron, not two: the other probability is the rest.
 #
-# Then the day comes. How should we punish the forecast? By its **surprise**: minus the logarithm
-# of the probability that it gave to what happened. We use natural logarithms throughout.
+# Then the day comes. We charge the forecast for its **surprise**: minus the natural logarithm of
+# the probability that it gave to what happened.
 #
-# **Predict.** The forecast said 0.8 for hot. How much does it cost if the day is hot? If it is
-# cold, will the cost be four times as high, or more?
+# **Predict.** Hot had 0.8, cold had 0.2. Will a cold day cost four times as much as a hot one?
 
 # %%
 z = np.log(4)
@@ -54,36 +53,36 @@ plotting.surprise([1 - p, p], ["cold", "hot"], happened="cold");
 
 # %% [markdown]
 # Follow a dashed line. It leaves the top of a bar, runs to the curve, and drops to the price. Hot
-# costs 0.223 and cold 1.609: seven times as much, not four. Two facts about the curve matter.
-# Certainty that comes true is free. And towards probability 0 the price has no upper limit: never
-# say never.
+# costs 0.223 and cold 1.609: seven times as much. Certainty that comes true is free. Towards
+# probability 0 the price has no limit: never say never.
 #
-# The average surprise over all examples is the loss of the whole network. For two outcomes it is
-# called *binary cross-entropy*. Nobody invented it for networks. It is just the logarithm of the
-# Bernoulli formula, with a minus sign:
+# The average surprise over all examples is the loss of the network. For two outcomes it is called
+# *binary cross-entropy*, and it is the Bernoulli formula after a logarithm and a minus sign:
 #
 # $$-\log P(y) = -y \log p - (1-y) \log (1-p)$$
 #
 # ### Why not simply the squared error?
 #
-# One could also charge $(1-p)^2$. It is zero when the forecast is perfect and large when it is
-# bad. Take a network that is confident and wrong: the label is 1, and the score is -6.
+# One could also charge $(1-p)^2$. Take a network that is confident and wrong: the label is 1, and
+# the score is -6.
 #
 # **Predict.** Which of the two losses pulls the score up harder?
 
 # %%
 chance = lambda z: 1 / (1 + np.exp(-z))
-bills = {"surprise": lambda z: -np.log(chance(z)), "squared error": lambda z: (1 - chance(z)) ** 2}
-slopes = {name: (bill(-6 + 1e-6) - bill(-6)) / 1e-6 for name, bill in bills.items()}
-assert np.allclose([slopes["surprise"], slopes["squared error"]], [-0.9975, -0.0049], atol=5e-5)
+surprise = lambda z: -np.log(chance(z))
+squared = lambda z: (1 - chance(z)) ** 2
+slopes = [(bill(-6 + 1e-6) - bill(-6)) / 1e-6 for bill in (surprise, squared)]
+assert np.allclose(slopes, [-0.9975, -0.0049], atol=5e-5) and slopes[0] / slopes[1] > 200
+bills = {"surprise": surprise, "squared error": squared}
 plotting.loss_curves(bills, np.linspace(-8, 8, 161), "score z, when the label is 1")
-slopes["surprise"] / slopes["squared error"] > 200
+np.round(slopes, 4)
 
 # %% [markdown]
-# On the left, where the forecast is badly wrong, surprise is a steep straight hill: slope -0.9975
-# at $z = -6$. The squared error is a plateau there, with slope -0.0049, **over 200 times flatter**.
-# The sigmoid has saturated, as in unit 03, and the squared error has nothing to undo it. The
-# logarithm undoes it exactly. Output unit and loss belong together.
+# On the left, where the forecast is badly wrong, surprise is a steep hill: slope -0.9975 at
+# $z = -6$. The squared error is a plateau with slope -0.0049, **over 200 times flatter**. The
+# sigmoid has saturated, as in unit 03, and only the logarithm undoes it. Output unit and loss
+# belong together.
 #
 # ## Many outcomes: the categorical distribution
 #
@@ -92,10 +91,9 @@ slopes["surprise"] / slopes["squared error"] > 200
 #
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
 #
-# The exponential makes every score positive. The sum makes them share one unit of probability.
-# Adding the same number to all scores changes nothing, because it cancels. That is more than a
-# curiosity: `np.exp(1000)` is infinity for a computer, so subtract each example's largest score
-# first.
+# The exponential makes every score positive, and the sum makes them share one unit of probability.
+# Adding the same number to all scores changes nothing: it cancels. That is useful, because
+# `np.exp(1000)` is infinity for a computer. Subtract each example's largest score first.
 #
 # ### Exercise: softmax
 #
@@ -173,14 +171,13 @@ def softmax(scores):
     return 1 / (1 + np.exp(-np.asarray(scores, dtype=float)))
 
 # %% [markdown]
-# The decks print the result of the scores 2, 1 and 0.1 as 0.7, 0.2 and 0.1. Those are rounded; the
-# check has the third decimal.
+# The decks print the result for the scores 2, 1 and 0.1 as 0.7, 0.2 and 0.1. Those are rounded.
 #
 # ## Cross-entropy
 #
-# The target of a classification is a distribution too, the observed one. All of its probability
-# lies on the true class, as in `[1, 0, 0]`. This is called *one-hot*. The loss compares target $t$
-# and prediction $p$, and averages over $n$ examples:
+# The target is a distribution too. All of its probability lies on the true class, as in
+# `[1, 0, 0]`: it is *one-hot*. The loss compares target $t$ and prediction $p$, and averages over
+# $n$ examples:
 #
 # $$-\frac{1}{n} \sum_{i=1}^{n} \sum_{k=1}^{K} t_{ik} \log p_{ik}$$
 #
@@ -257,8 +254,8 @@ def cross_entropy(probabilities, targets):
 # %% [markdown]
 # Put both pieces together. Three classes have the scores 2, 1 and 0.1.
 #
-# **Predict.** The first class is the true one. Will the loss be nearer to 0.4 or to 1? And what
-# would it be for somebody who knows nothing and says one third each?
+# **Predict.** The first class is true. Will the loss be nearer to 0.4 or to 1? What would it be
+# for somebody who knows nothing and says one third each?
 
 # %%
 shares = softmax([2.0, 1.0, 0.1])
@@ -268,19 +265,18 @@ plotting.surprise(shares, ["A", "B", "C"], happened="A");
 
 # %% [markdown]
 # The loss is 0.417. The grey classes have prices as well, but only what happened is charged.
-# Knowing nothing costs $\log 3 = 1.0986$. Remember this number for your own networks: a three-class
-# loss that starts near 1.1 is healthy, and one that stays there has learned nothing.
+# Knowing nothing costs $\log 3 = 1.0986$. A three-class network that stays near 1.1 has learned
+# nothing.
 #
 # ## Entropy: the surprise to expect
 #
-# Before anything has happened, one can still ask for the surprise **on average**. That is the
-# *entropy* of a distribution:
+# Before anything has happened, one can ask for the surprise **on average**, the *entropy*:
 #
 # $$H(p) = -\sum_k p_k \log p_k$$
 #
-# A slide says: high entropy means much information and low probability. Half of that is right. A
+# A slide says: high entropy means much information and low probability. That mixes two things. A
 # single **outcome** has a probability and a surprise. Entropy belongs to the whole
-# **distribution**, and a rare outcome alone does not make it high.
+# **distribution**.
 #
 # ### Exercise: entropy
 #
@@ -353,13 +349,13 @@ plotting.entropy_bars(things, entropy);
 #
 # ## KL divergence: what a wrong belief costs
 #
-# Let $p$ be the truth and $q$ what the model believes. The expected surprise is now the
-# cross-entropy of both. It is never below the entropy of $p$. The excess has a name of its own,
-# the Kullback-Leibler divergence:
+# Let $p$ be the truth and $q$ what the model believes. The expected surprise is now their
+# cross-entropy. It is never below the entropy of $p$, and the excess is the Kullback-Leibler
+# divergence:
 #
 # $$\mathrm{KL}(p \,\|\, q) = \sum_k p_k \log \frac{p_k}{q_k}$$
 #
-# It is zero exactly when $q = p$. When $q$ calls impossible what $p$ allows, it is infinite.
+# It is zero when $q = p$, and infinite when $q$ calls impossible what $p$ allows.
 #
 # ### Exercise: KL divergence
 #
@@ -441,31 +437,32 @@ def kl(p, q):
 coin = lambda chance: np.array([chance, 1 - chance])
 price = lambda q: cross_entropy(coin(q)[None], coin(0.7)[None])
 assert np.isclose(kl(coin(0.7), coin(0.3)), price(0.3) - entropy(coin(0.7)))
-bill, floor = {"cross-entropy": price}, ("entropy of the coin", entropy(coin(0.7)))
-plotting.loss_curves(bill, np.linspace(0.02, 0.98, 97), "believed probability q of heads", floor)
-print(f"{kl(coin(0.5), coin(0.9)):.4f} one way, {kl(coin(0.9), coin(0.5)):.4f} the other")
+floor = ("entropy of the coin", entropy(coin(0.7)), "the gap: KL divergence")
+believed = np.linspace(0.02, 0.98, 97)
+plotting.loss_curves({"cross-entropy": price}, believed, "believed probability q of heads", floor)
+print(f"one way   {kl(coin(0.5), coin(0.9)):.4f}")
+print(f"the other {kl(coin(0.9), coin(0.5)):.4f}")
 
 # %% [markdown]
-# The lowest point is at the truth, 0.7. Even there the cost is not zero: the dotted line is the
-# coin's own entropy, and no model can get below it. The shaded gap is the KL divergence. In one
-# line: **cross-entropy = entropy + KL**. Training cannot change the entropy of the data, so
-# minimising cross-entropy and minimising KL are the same thing.
+# The lowest point is at the truth, 0.7. Even there the cost is not zero: no model gets below the
+# coin's own entropy. In one line: **cross-entropy = entropy + KL**. Training cannot change the
+# entropy of the data, so minimising cross-entropy is minimising KL.
 #
-# Slides call KL the *difference* of two distributions. It is not a distance: 0.5108 one way, 0.3681
-# the other.
+# A slide calls KL the *difference* of two distributions. It is not a distance: 0.5108 one way,
+# 0.3681 the other.
 #
 # ## Any number: the Gaussian distribution
 #
-# In regression the target is a number. The network says where it expects the target, the mean
-# $\mu$. That can be any number, so the output unit is the **identity**: no activation at all. The
-# measurement adds noise, and the usual assumption is the bell curve with standard deviation
-# $\sigma$. Take minus the logarithm of its density:
+# In regression the network says where it expects the target, the mean $\mu$. That can be any
+# number, so the output unit is the **identity**: no activation. The measurement adds noise, usually
+# thought of as a bell curve with standard deviation $\sigma$ (slides write $\beta$ for
+# $1/\sigma^2$). Minus the logarithm of its density is
 #
 # $$-\log \mathcal{N}(y \mid \mu, \sigma) =
 # \frac{(y-\mu)^2}{2\sigma^2} + \log \sigma + \tfrac{1}{2} \log 2\pi$$
 #
-# Look at the first term. It is the squared error. If $\sigma$ is fixed, the rest is constant, and
-# minimising this loss **is** minimising the mean squared error, MSE.
+# The first term holds the squared error. If $\sigma$ is fixed, the rest is constant, and minimising
+# this loss **is** minimising the mean squared error, MSE.
 #
 # ### Exercise: the Gaussian loss
 #
@@ -501,7 +498,9 @@ for sigma in (0.5, 3.0):
 got = gaussian_nll(np.zeros(2), np.zeros(2), np.array([1.0, np.e]))
 assert np.isclose(got, 1.4189, atol=5e-5), f"no error, two sigmas: expected 1.4189, got {got}."
 ### BEGIN HIDDEN TESTS
-sigma = np.array([0.2, 1.0, 5.0])
+from scipy.stats import norm
+
+y, mean, sigma = np.array([1.0, -2.0, 0.5]), np.array([0.0, -1.0, 4.0]), np.array([0.2, 1.0, 5.0])
 got = gaussian_nll(y, mean, sigma)
 assert np.isclose(got, -norm.logpdf(y, mean, sigma).mean()), (
     f"a sigma for each example: SciPy's normal distribution disagrees with {got}."
@@ -531,8 +530,7 @@ def gaussian_nll(y, mean, sigma):
     return np.mean((y - mean) ** 2 / (2 * variance) + np.log(variance) + np.log(2 * np.pi) / 2)
 
 # %% [markdown]
-# The bell is not the only choice. The *Laplace* distribution has a sharp peak and heavy tails: it
-# expects large errors now and then.
+# The *Laplace* distribution has a sharp peak and heavy tails: it expects large errors now and then.
 #
 # **Predict.** What does minus the logarithm make of a bell, and what of a sharp peak? Which of the
 # two is more upset by an error of 3?
@@ -545,17 +543,15 @@ plotting.distribution_and_loss({"Gaussian": bell, "Laplace": peak}, over=(-4, 4)
 
 # %% [markdown]
 # This is the picture of the unit. The logarithm turns the **bell into a parabola**, the squared
-# error, and the **peak into a V**, the absolute error. So MSE and MAE are not matters of taste.
-# Each is a belief about the noise. At error 3 both densities look like nothing, but the bell holds
-# the error for nearly impossible and charges 5.4, where the peak charges 3.7. And the parabola
-# gets steeper the further you go.
+# error, and the **peak into a V**, the absolute error. Choosing MSE or MAE is choosing a belief
+# about the noise. At error 3 both densities look like nothing, but the bell charges 5.4 and the
+# peak 3.7. And the parabola gets steeper the further you go.
 #
 # ## Maximum likelihood
 #
-# All losses of this unit have one source. Choose the parameter under which the data that you have
-# seen are **most probable**: the *maximum likelihood estimate*, MLE. Independent examples multiply
-# their probabilities. A product of thousands of them is zero for a computer: 2000 coin flips have
-# probability $0.5^{2000}$, and Python prints 0.0. So add the logarithms instead.
+# All losses of this unit have one source. Choose the parameter under which the data are **most
+# probable**: the *maximum likelihood estimate*, MLE. Independent examples multiply their
+# probabilities, and a product of thousands is zero for a computer. So add the logarithms instead.
 #
 # ### Exercise: maximum likelihood
 #
@@ -593,6 +589,7 @@ assert got == 8, f"rolls 3, 7, 1, 5 from a die with 4 to 20 sides: got {got} sid
 ### END HIDDEN TESTS
 
 # %% check="mle" points=1
+flip = lambda data, chance: np.where(data == 1, chance, 1 - chance)
 got = mle(flip, np.array([0.2, 0.6, 0.9]), np.tile([1, 1, 0, 1, 0], 400))
 assert got == 0.6, f"2000 flips, six tenths heads: got {got}. Does the product vanish?"
 ### BEGIN HIDDEN TESTS
@@ -634,8 +631,7 @@ def mle(density, candidates, data):
 #
 # Seven measurements of one length. In the last, somebody mistyped a digit.
 #
-# **Predict.** Which length is most likely under the bell, and which under the peak? You know both
-# answers by other names.
+# **Predict.** Which length is most likely under the bell, which under the peak?
 
 # %%
 lengths = np.array([9.6, 9.8, 10.0, 10.1, 10.3, 10.4, 23.8])
@@ -645,9 +641,9 @@ assert np.allclose(best, [12.0, 10.1]) and np.allclose(best, [lengths.mean(), np
 np.round(best, 2)
 
 # %% [markdown]
-# 12.0 and 10.1: the **mean** and the **median**. Under the bell an error of 13 is next to
-# impossible, so the bell moves towards it, away from six good measurements. The peak shrugs. Under
-# the same two losses a whole line behaves alike. Here are 40 points, and 4 of them are wrong.
+# 12.0 and 10.1: the **mean** and the **median**. For the bell a huge error is next to impossible, so
+# it moves towards it, away from six good measurements. The peak shrugs. Lines behave alike. Here
+# are 40 points, and 4 of them are wrong.
 #
 # **Predict.** The true slope is 2. Which line keeps it?
 
@@ -657,14 +653,14 @@ y = 2 * x + 1 + np.random.default_rng(0).normal(0, 1, 40)
 y[36:] -= 25
 lines = {"MSE": LinearRegression(), "MAE": QuantileRegressor(alpha=0)}
 slopes = {name: line.fit(x[:, None], y).coef_[0] for name, line in lines.items()}
-assert 0.5 < slopes["MSE"] < 1.2 and abs(slopes["MAE"] - 2) < 0.15
+assert np.allclose([slopes["MSE"], slopes["MAE"]], [0.71, 1.92], atol=5e-3)
 plotting.fits(x, y, {name: line.predict for name, line in lines.items()}, outlier=x > x[35]);
 
 # %% [markdown]
-# Four points of forty halve the slope of the MSE line, and the MAE line hardly notices. So a deck
-# is right: with many outliers, prefer MAE. Two warnings. Its slope has the same size near the
-# target as far away, so steps do not shrink by themselves; the *Huber* loss is round at the bottom
-# for this reason. And look at an outlier before you silence it. It may be the discovery.
+# Four points of forty pull the MSE line from slope 2 to 0.71. The MAE line keeps 1.92. So a deck is
+# right: with many outliers, prefer MAE. Two warnings. The V is as steep near the target as far
+# away, so steps do not shrink by themselves; the *Huber* loss is round at the bottom for this
+# reason. And look at an outlier before you silence it. It may be the discovery.
 #
 # ## Several labels at once
 #
@@ -680,12 +676,13 @@ scores = np.array([3.0, 2.5, -2.0])
 shared, each = softmax(scores), 1 / (1 + np.exp(-scores))
 assert np.allclose(shared, [0.620, 0.376, 0.004], atol=5e-4) and shared.sum() < 1.001
 assert np.allclose(each, [0.953, 0.924, 0.119], atol=5e-4)
-print(f"softmax {shared.round(3)}, sigmoids {each.round(3)}")
+print("softmax ", shared.round(3))
+print("sigmoids", each.round(3))
 
 # %% [markdown]
-# Softmax gives the dog 0.376: cat and dog must share, so each costs the other. The sigmoids say
-# 0.953 and 0.924. They are three Bernoulli distributions, and may add up to anything. The loss is
-# the sum of three binary cross-entropies.
+# Softmax gives the dog 0.376: cat and dog must share. The sigmoids say 0.953 and 0.924. They are
+# three Bernoulli distributions, and may add up to anything. The loss is the sum of three binary
+# cross-entropies.
 #
 # ## Choosing, in one table
 #
@@ -699,24 +696,26 @@ print(f"softmax {shared.round(3)}, sigmoids {each.round(3)}")
 # | $K$ numbers | $K$ | none | $K$ Gaussians | MSE |
 #
 # The centre of an object in a picture is two numbers. A **bounding box** adds width and height:
-# four output neurons. Keep them in like units, or the largest unit owns the loss.
+# four output neurons.
 #
-# For a number that must be positive, slides suggest ReLU. It returns exactly 0 for every negative
-# score, and there its slope is 0 as well: such an output cannot learn its way back.
+# **Predict.** A box network misses the centre by 64 pixels each way, and width and height by a
+# tenth of the picture. Which share of the squared error belongs to the centre?
 #
-# **Predict.** *Softplus*, $\log(1 + e^z)$, is ReLU with a round corner. What does it make of the
-# score -3?
+# For positive numbers, slides suggest ReLU. *Softplus*, $\log(1 + e^z)$, is ReLU with a round
+# corner. What do both make of the score -3?
 
 # %%
-centre = np.array([64, 64, 0.1, 0.1])  # errors: two in pixels, two as fractions of the picture
-assert (centre[:2] ** 2).sum() / (centre**2).sum() > 0.99999
+missed = np.array([64, 64, 0.1, 0.1])
+share = np.sum(missed[:2] ** 2) / np.sum(missed**2)
 softplus = lambda z: np.log1p(np.exp(z))
-np.round([np.maximum(-3, 0), softplus(-3), softplus(3)], 3)
+assert share > 0.99999 and np.isclose(softplus(-3), 0.049, atol=5e-4)
+print(f"the centre's share: {share:.5%}")
+print(f"of -3: ReLU {max(-3, 0)}, softplus {softplus(-3):.3f}")
 
 # %% [markdown]
-# A small positive number, with a slope. Above zero both nearly agree. And the first line of the
-# cell warned about units: with a centre in pixels and a size in fractions, the centre owns more
-# than 99.999 % of the squared error, and the network never learns the size.
+# More than 99.999 %: such a network never learns the size. Keep all outputs in like units. And
+# ReLU says 0, which is not positive. Its slope is 0 there too, so it cannot learn its way back.
+# Softplus says 0.049, with a slope.
 
 # %% [markdown] question="choose" points=3
 # ### In your own words
