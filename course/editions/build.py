@@ -72,9 +72,7 @@ def stale_editions(unit, places, syllabus):
     if not _is_current(places.solution(unit), source, print_):
         stale.append(places.solution(unit))
     path = places.student(unit)
-    if not path.is_file() or path.read_text("utf-8") != _text(
-        _student(source, syllabus, path, places)
-    ):
+    if not _is_text(path, _text(_student(source, syllabus, path, places))):
         stale.append(path)
     return stale
 
@@ -89,32 +87,40 @@ def _student(source, syllabus, path, places):
 
 
 def _is_current(path, source, print_):
-    """Compare by content: the fingerprint, and every cell's id and source."""
+    """Compare by content: the fingerprint, and what no execution changes in a cell."""
     try:
         built = nbformat.read(path, as_version=4)
-    except (OSError, ValueError):  # absent or damaged: build it anew
+        nbformat.validate(built)
+        same = [_content(cell) for cell in built.cells] == [_content(c) for c in source.cells]
+    except Exception:  # absent, or damaged in one of many ways: build it anew
         return False
-    same = [(c.id, c.source) for c in built.cells] == [(c.id, c.source) for c in source.cells]
-    return same and built.metadata.get("neuron_to_nas", {}).get("fingerprint") == print_
+    about = {**source.metadata.neuron_to_nas, "fingerprint": print_}
+    return same and built.metadata.get("neuron_to_nas") == about
+
+
+def _content(cell):
+    return cell.id, cell.cell_type, cell.source, cell.metadata.get("nbgrader")
 
 
 def _text(notebook):
     return nbformat.writes(notebook) + "\n"
 
 
+def _is_text(path, text):
+    return path.is_file() and path.read_text("utf-8", errors="replace") == text
+
+
 def _write(path, notebook):
     """Write whole or not at all; return the path if its bytes changed."""
     text = _text(notebook)
     try:
-        if path.is_file() and path.read_text("utf-8") == text:
+        if _is_text(path, text):
             return []
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False
-        ) as file:
-            file.write(text)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            whole = Path(folder, path.name)
+            whole.write_text(text, "utf-8", newline="\n")
+            os.replace(whole, path)
     except OSError as error:
         raise CourseError(
             f"{path}: cannot write ({error.strerror}). Free the disk or its permissions."

@@ -1,5 +1,10 @@
 """Run a notebook from top to bottom and keep its outputs."""
 
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
 import tempfile
 
 from nbclient import NotebookClient
@@ -8,6 +13,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from course.errors import CourseError
 
 CELL_SECONDS = 300
+FAILURES = (CellExecutionError, CellTimeoutError, DeadKernelError, asyncio.CancelledError)
 CHECK_OUTPUT = "nbval-check-output"
 
 
@@ -26,29 +32,57 @@ def execute(notebook, lines, where):
     ------
     CourseError
         If a cell fails; the message names the master's line and the error.
+    KeyboardInterrupt
+        On Ctrl-C, with the kernel shut down.
     """
+    started = []
     with tempfile.TemporaryDirectory() as folder:
-        client = NotebookClient(
+        client = _StoppableClient(
             notebook,
             timeout=CELL_SECONDS,
             resources={"metadata": {"path": folder}},
             record_timing=False,
+            on_cell_execute=lambda cell, cell_index: started.append(cell.id),
         )
         try:
-            client.execute()
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            raise CourseError(_failure(notebook, lines, where, error)) from error
+            # The kernel's own stderr: no cell's output, only warnings about its transport.
+            asyncio.run(client.async_execute(env=_environment(), stderr=subprocess.DEVNULL))
+        except FAILURES as error:
+            if client.stopped:
+                raise KeyboardInterrupt from error
+            line = lines.get(started[-1], 1) if started else 1
+            raise CourseError(f"{where}:{line}: {_failure(error)}") from error
     _mark_checked_outputs(notebook)
 
 
-def _failure(notebook, lines, where, error):
-    ran = [cell for cell in notebook.cells if cell.get("execution_count")]
-    line = lines.get(ran[-1].id, 1) if ran else 1
+class _StoppableClient(NotebookClient):
+    """Ends well on Ctrl-C: nbclient's own handler shuts the kernel down, then trips over it."""
+
+    stopped = False
+
+    async def async_start_new_kernel(self, **kwargs):
+        task = asyncio.current_task()
+
+        def stop():
+            self.stopped = True
+            task.cancel()
+
+        with contextlib.suppress(NotImplementedError, RuntimeError):  # Windows; a worker thread
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop)
+        await super().async_start_new_kernel(**kwargs)
+
+
+def _environment():
+    """Return this process's environment with the backend that puts figures into outputs."""
+    return {**os.environ, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+
+
+def _failure(error):
     if isinstance(error, CellExecutionError):
-        return f"{where}:{line}: the cell fails with {error.ename}: {error.evalue}"
+        return f"the cell fails with {error.ename}: {error.evalue}"
     if isinstance(error, CellTimeoutError):
-        return f"{where}:{line}: a cell from here on takes more than {CELL_SECONDS} s."
-    return f"{where}:{line}: the kernel died in a cell from here on."
+        return f"the cell takes more than {CELL_SECONDS} s."
+    return "the kernel died in this cell."
 
 
 def _mark_checked_outputs(notebook):

@@ -4,7 +4,10 @@ import ast
 import hashlib
 from pathlib import Path
 
+from IPython.core.inputtransformer2 import TransformerManager
+
 COURSE = Path(__file__).parents[1]
+TEXT = ("prose", "question", "rubric")
 
 
 def fingerprint(master, helpers):
@@ -19,32 +22,37 @@ def fingerprint(master, helpers):
     Returns
     -------
     str
-        Of the master, the helper modules that it imports, and the builder itself.
+        Of the master, the helper modules that it needs, and the builder itself.
     """
     digest = hashlib.sha256(master.path.read_bytes())
-    folders = [COURSE / "master", COURSE / "editions"]
-    files = [file for folder in folders for file in folder.glob("*.py")]
-    for name in _imported_helpers(master):
-        files += [helpers / f"{name}.py", *(helpers / name).rglob("*")]
-    for file in sorted(
-        file for file in files if file.is_file() and "__pycache__" not in file.parts
-    ):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    builder = sorted(
+        file for name in ("master", "editions") for file in (COURSE / name).glob("*.py")
+    )
+    for file in (*builder, *_helper_files(master, helpers)):
+        digest.update(f"{file.name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
     return digest.hexdigest()
 
 
-def _imported_helpers(master):
-    names = set()
-    for cell in master.cells:
-        if cell.kind not in ("prose", "question", "rubric"):
-            names |= set(_helpers_in(cell.source))
-    return sorted(names)
+def _helper_files(master, helpers):
+    """Return the files of the helpers that a master imports, and of those that they import."""
+    code = [cell.source for cell in master.cells if cell.kind not in TEXT]
+    waiting, files = [name for source in code for name in _helpers_in(source)], {}
+    while waiting:
+        name = waiting.pop()
+        if name in files:
+            continue
+        found = [helpers / f"{name}.py", *(helpers / name).rglob("*")]
+        files[name] = sorted(f for f in found if f.is_file() and "__pycache__" not in f.parts)
+        for file in files[name]:
+            if file.suffix == ".py":
+                waiting += _helpers_in(file.read_text("utf-8"))
+    return [file for name in sorted(files) for file in files[name]]
 
 
 def _helpers_in(code):
     try:
-        nodes = list(ast.walk(ast.parse(code)))
-    except SyntaxError:  # a cell with a magic
+        nodes = list(ast.walk(ast.parse(TransformerManager().transform_cell(code))))
+    except SyntaxError:  # no code that could import anything
         return
     for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module == "helpers":
