@@ -30,9 +30,9 @@ MASTER = '''\
 # At the end you can double a number.
 
 # %% tags=["numbers"]
-from helpers import doubling
+from helpers import datasets
 
-start = doubling.START
+start = 5
 
 # %% [markdown]
 # ### Exercise: double
@@ -99,7 +99,7 @@ class Checkout:
         for folder in ("course", f"solutions/{UNIT}", "helpers"):
             (root / folder).mkdir(parents=True)
         (root / "course" / "syllabus.toml").write_text(SYLLABUS, "utf-8")
-        (root / "helpers" / "doubling.py").write_text("START = 5\n", "utf-8")
+        (root / "helpers" / "datasets.py").write_text("SEED = 0\n", "utf-8")
         self.syllabus = read_syllabus(root / "course" / "syllabus.toml")
         self.write(self.text)
 

@@ -112,7 +112,7 @@ def test_what_cannot_be_read_gets_file_line_and_cure(checkout, old, new, message
     [
         # Only at the next marker is it certain that one is missing.
         (CHECK, CHECK.replace("# %%", "#%%"), '# %% check="double" points=2'),
-        ("start = doubling.START", 'start = """\n# %% in a string\n"""', "# %% in a string"),
+        ("start = 5", 'start = """\n# %% in a string\n"""', "# %% in a string"),
     ],
 )
 def test_a_marker_that_starts_no_cell(checkout, old, new, line):

@@ -95,14 +95,14 @@ MALFORMED = {
         "each `### BEGIN HIDDEN TESTS` needs one `### END HIDDEN TESTS` below it",
     ),
     "hidden tests outside a check": (
-        "start = doubling.START\n",
-        "### BEGIN HIDDEN TESTS\nstart = doubling.START\n### END HIDDEN TESTS\n",
+        "start = 5\n",
+        "### BEGIN HIDDEN TESTS\nstart = 5\n### END HIDDEN TESTS\n",
         "# %% tags",
         "`### BEGIN HIDDEN TESTS` belongs in a cell marked check, not in code",
     ),
     "a solution outside an exercise": (
-        "start = doubling.START\n",
-        "### BEGIN SOLUTION\nstart = doubling.START\n### END SOLUTION\n",
+        "start = 5\n",
+        "### BEGIN SOLUTION\nstart = 5\n### END SOLUTION\n",
         "# %% tags",
         "belongs in a cell marked exercise or question, not in code",
     ),
