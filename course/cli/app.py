@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from course.cli import authoring
+from course.cli import authoring, grading
 from course.errors import CourseError
 
 app = typer.Typer(
@@ -16,9 +16,13 @@ app = typer.Typer(
     help="Build, grade and report the course From Neuron to NAS.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
 )
 app.command()(authoring.build)
 app.command()(authoring.verify)
+app.command()(grading.grade)
+app.command()(grading.feedback)
+app.command()(grading.scores)
 
 
 def main(arguments=None):

@@ -4,9 +4,9 @@ import json
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from course.cli.options import Units, chosen_units, console
 from course.editions import build_unit, stale_editions
 from course.errors import CourseError
 from course.master import read_master
@@ -14,11 +14,6 @@ from course.places import Places
 from course.syllabus import read_syllabus
 from course.verification import leaks, unproven
 from course.verification import verify as verify_master
-
-Units = Annotated[
-    list[str] | None, typer.Argument(help="Ids such as 01-neurons; all written ones if left out.")
-]
-console = Console()
 
 
 def build(
@@ -53,13 +48,6 @@ def verify(units: Units = None):
     if problems:
         raise CourseError("\n".join(problems))
     console.print("Every reference passes; every blank and every mutant fails; nothing leaks.")
-
-
-def chosen_units(units, places, syllabus):
-    """Return the ids asked for, or every unit that has a master."""
-    if units:
-        return [syllabus.unit(unit).id for unit in units]
-    return [unit.id for unit in syllabus.units if places.master(unit.id).is_file()]
 
 
 def _require_fresh(units, places, syllabus):

@@ -1,7 +1,9 @@
 """The layout of a grade book, which is nbgrader's course folder."""
 
 import os
+import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +83,8 @@ class GradebookFolder:
             ) from error
         try:
             self._require_own_course()
-            book = Gradebook(self.database, course_id=COURSE_ID)
+            with _own_programs_on_path():
+                book = Gradebook(self.database, course_id=COURSE_ID)
             if book.engine.dialect.name == "sqlite":
                 # Readers such as formgrader then never block the writer.
                 with book.engine.connect() as connection:
@@ -118,6 +121,17 @@ class GradebookFolder:
         settings = root / "nbgrader_config.py"
         if not settings.is_file() or settings.read_text("utf-8") != text:
             write_whole(settings, text)
+
+
+@contextmanager
+def _own_programs_on_path():
+    """nbgrader calls ``alembic`` by name, also where the environment is not activated."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
 
 
 def write_whole(path, text):

@@ -87,13 +87,14 @@ class Writer:
             template = self._one(Notebook, name=unit, assignment=assignment)
             notebook = self._one(SubmittedNotebook, notebook=template, assignment=submission)
             notebook.flagged = result.status == "flagged"
-            cells = {(type(cell), cell.name): cell for cell in template.base_cells}
+            graded = {cell.name: cell for cell in template.grade_cells}
+            solved = {cell.name: cell for cell in template.solution_cells}
             for score in result.scores:
-                grade = self._one(Grade, notebook=notebook, cell=cells[GradeCell, score.id])
+                grade = self._one(Grade, notebook=notebook, cell=graded[score.id])
                 _set_grade(grade, None if notebook.flagged else score.points)
             for exercise, reasons in _reasons(result).items():
-                cell = cells[SolutionCell, exercise]
-                self._one(Comment, notebook=notebook, cell=cell).auto_comment = reasons
+                comment = self._one(Comment, notebook=notebook, cell=solved[exercise])
+                comment.auto_comment = reasons
 
     def _sync(self, kind, notebook, wanted):
         """Make the notebook's cells of one kind those wanted, with their fields."""

@@ -27,7 +27,8 @@ class PreparedState:
     def run(self, source):
         """Run one cell quietly; its errors are raised."""
         code = compile(TransformerManager().transform_cell(source), "<cell>", "exec")
-        with contextlib.redirect_stdout(io.StringIO()):
+        quiet = io.StringIO()
+        with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
             exec(code, self.namespace)
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")

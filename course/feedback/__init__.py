@@ -1,0 +1,9 @@
+"""Feedback: what a student reads about a graded submission.
+
+``redact``  the graded notebook without hidden tests, rubrics and tracebacks of checks
+``page``    the page, through nbgrader's own template
+"""
+
+from course.feedback.page import write_feedback
+
+__all__ = ["write_feedback"]
