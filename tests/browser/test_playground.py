@@ -17,6 +17,7 @@ from helpers.playground.session import Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+expect.set_options(timeout=20_000)  # other work may be going on beside these tests
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-sync "
@@ -136,9 +137,9 @@ def test_it_opens_at_its_state(page):
 
 
 def test_steps_by_keyboard_are_the_engines_own(paused):
-    for epoch in (1, 2, 3):
+    for _ in range(3):  # faster than the kernel answers: none may be lost
         _press(paused, "Step: train for one picture", "Space")
-        _expect_epoch(paused, epoch)
+    _expect_epoch(paused, 3)
     session = Session({"seed": 2, "epoch": 3})
     expect(paused.locator(".pg-losses")).to_contain_text(f"{session.loss:.3f}")
     assert _state_in_kernel(paused) == (3, "circle")

@@ -70,7 +70,7 @@ function render({ model, el }) {
   el.append(root);
   const { content, buffers } = model.get("_snapshot");
   draw(readFrame(content, buffers));
-  player.ask({});
+  player.ask();
   return () => [player, network, output].forEach((part) => part.close());
 }
 

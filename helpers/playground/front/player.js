@@ -3,7 +3,7 @@ class Player {
   constructor(model, draw, report) {
     Object.assign(this, { model, draw, report, id: freshId("view"), playing: false });
     this.waiting = false;
-    this.changes = null; // settings changed while a question was out
+    this.wanted = { epochs: 0, changes: {} }; // what to ask for once the answer is here
     this.speed = 1;
     this.drawn = []; // times of the last drawings, for the rate
     this.listen = (message, buffers) => this.receive(message, buffers);
@@ -24,30 +24,36 @@ class Player {
   play(playing) {
     this.playing = playing;
     this.drawn = [];
-    if (playing) this.ask({ epochs: this.speed });
+    if (playing && !this.waiting) this.ask(this.speed);
     this.report({});
   }
 
   step() {
-    this.play(false);
-    this.ask({ epochs: this.speed });
+    if (this.playing) this.play(false);
+    this.ask(this.speed);
   }
 
+  // A change starts again, so steps that still wait are void.
   change(changes) {
-    this.changes = { ...this.changes, ...changes };
-    this.ask({});
+    this.wanted.epochs = 0;
+    this.ask(0, changes);
   }
 
-  ask(question) {
-    if (this.waiting) return;
-    const changes = this.changes || {};
-    this.changes = null;
+  ask(epochs = 0, changes = {}) {
+    this.wanted.epochs += epochs;
+    Object.assign(this.wanted.changes, changes);
+    if (!this.waiting) this.send();
+  }
+
+  send() {
+    const question = this.wanted;
+    this.wanted = { epochs: 0, changes: {} };
     this.waiting = true;
     this.alarm = setTimeout(
       () => this.report({ note: "Waiting for the kernel. Does it run?" }),
       2000,
     );
-    this.model.send({ ...question, changes, view: this.id });
+    this.model.send({ ...question, view: this.id });
   }
 
   receive(message, buffers) {
@@ -63,8 +69,10 @@ class Player {
   // Asks before it draws, so that the kernel trains while the browser paints.
   tick() {
     this.scheduled = null;
-    if (this.changes) this.ask({});
-    else if (this.playing) this.ask({ epochs: this.speed });
+    if (!this.waiting) {
+      if (this.playing && !this.wanted.epochs) this.wanted.epochs = this.speed;
+      if (this.wanted.epochs || Object.keys(this.wanted.changes).length) this.send();
+    }
     if (!this.newest) return;
     const [message, buffers] = this.newest;
     this.newest = null;
