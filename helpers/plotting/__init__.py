@@ -14,12 +14,14 @@ from helpers.plotting.distributions import (
     surprise,
 )
 from helpers.plotting.folding import bumps, folded_space, pieces, region
+from helpers.plotting.graphs import computational_graph
 from helpers.plotting.learning import mistakes
 from helpers.plotting.neurons import neuron_diagram, step_functions
 from helpers.plotting.style import side_by_side, use_style
 
 __all__ = [
     "bumps",
+    "computational_graph",
     "decision_regions",
     "describe",
     "distribution_and_loss",
