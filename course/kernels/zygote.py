@@ -22,6 +22,11 @@ PRELOAD = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",
+    # Shown with a student's first error, which would otherwise wait for them.
+    "IPython.core.ultratb",
+    "stack_data",
+    "pygments.lexers.python",
+    "pygments.formatters.terminal256",
     "pandas",
     "matplotlib.pyplot",
     "sklearn.linear_model",

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 import subprocess
 from collections.abc import Callable
 from time import monotonic
@@ -15,11 +16,15 @@ from nbformat.v4 import new_output
 from course.sandbox.explain import explain_death, explain_error
 from course.sandbox.limits import Limits
 
-_GRACE_SECONDS = 2
+_GRACE_SECONDS = 4  # also enough to print a long traceback on a busy machine
 _MEGABYTE = 2**20
 _NO_TAG = "\0"
 # What reading a message that student code forged can raise.
 _BAD_MESSAGE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
+
+# Each death and each limit is told in the notebook; nbclient's log would tell it again.
+_silent = logging.getLogger(f"{__name__}.nbclient")
+_silent.setLevel(logging.CRITICAL + 1)
 
 
 class LimitedClient(NotebookClient):
@@ -34,6 +39,7 @@ class LimitedClient(NotebookClient):
             km=manager,
             allow_errors=True,
             raise_on_iopub_timeout=True,
+            log=_silent,
             # A tag in a submission must not keep a check from running.
             skip_cells_with_tag=_NO_TAG,
         )
@@ -83,7 +89,7 @@ class LimitedClient(NotebookClient):
         limit = ""
         if not execution.done():
             limit = self._output_sentence() or self._time_sentence(seconds)
-            await self._stop(execution)
+            await self._stop(execution, process)
         failure = (await asyncio.gather(execution, return_exceptions=True))[0]
         self._mark_limits(cell)
         limit = limit or self._output_sentence()
@@ -96,13 +102,14 @@ class LimitedClient(NotebookClient):
             _add_error(cell, "ResultLost", f"The kernel's answer did not arrive whole: {failure}")
         return dead
 
-    async def _stop(self, execution: asyncio.Future) -> None:
+    async def _stop(self, execution: asyncio.Future, process) -> None:
         """Interrupt the kernel, and kill it if the cell goes on all the same."""
         await self.km.interrupt_kernel()
         await asyncio.wait({execution}, timeout=_GRACE_SECONDS)
         if not execution.done():
-            await self.km.provisioner.kill()
             execution.cancel()
+            await self.km.provisioner.kill()
+            await asyncio.to_thread(process.wait)
 
     def _time_sentence(self, seconds: float) -> str:
         if seconds < self._limits.cell_seconds:
