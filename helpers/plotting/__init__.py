@@ -18,16 +18,19 @@ from helpers.plotting.graphs import computational_graph
 from helpers.plotting.learning import mistakes
 from helpers.plotting.neurons import neuron_diagram, step_functions
 from helpers.plotting.style import side_by_side, use_style
+from helpers.plotting.surfaces import descents, landscape, valleys
 
 __all__ = [
     "bumps",
     "computational_graph",
     "decision_regions",
+    "descents",
     "describe",
     "distribution_and_loss",
     "entropy_bars",
     "fits",
     "folded_space",
+    "landscape",
     "line",
     "loss_curves",
     "mistakes",
@@ -38,6 +41,7 @@ __all__ = [
     "side_by_side",
     "step_functions",
     "surprise",
+    "valleys",
 ]
 
 use_style()
