@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from course.cli import authoring, grading
+from course.cli import authoring, demo, grading
 from course.errors import CourseError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command()(authoring.verify)
 app.command()(grading.grade)
 app.command()(grading.feedback)
 app.command()(grading.scores)
+app.command()(demo.demo)
 
 
 def main(arguments=None):

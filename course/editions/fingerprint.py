@@ -34,30 +34,77 @@ def fingerprint(master, helpers):
 
 
 def _helper_files(master, helpers):
-    """Return the files of the helpers that a master imports, and of those that they import."""
-    code = [cell.source for cell in master.cells if cell.kind not in TEXT]
-    waiting, files = [name for source in code for name in _helpers_in(source)], {}
+    """Return the files that a master's imports reach, and those that they reach in turn."""
+    trees = [_parsed(cell.source) for cell in master.cells if cell.kind not in TEXT]
+    waiting, files = [file for module in _modules(trees, helpers) for file in module], set()
     while waiting:
-        name = waiting.pop()
-        if name in files:
-            continue
-        found = [helpers / f"{name}.py", *(helpers / name).rglob("*")]
-        files[name] = sorted(f for f in found if f.is_file() and "__pycache__" not in f.parts)
-        for file in files[name]:
+        file = waiting.pop()
+        if file not in files and file.is_file() and "__pycache__" not in file.parts:
+            files.add(file)
             if file.suffix == ".py":
-                waiting += _helpers_in(file.read_text("utf-8"))
-    return [file for name in sorted(files) for file in files[name]]
+                trees = [_parsed(file.read_text("utf-8"))]
+                waiting += [file for module in _modules(trees, helpers) for file in module]
+    return sorted(files)
 
 
-def _helpers_in(code):
+def _parsed(code):
     try:
-        nodes = list(ast.walk(ast.parse(TransformerManager().transform_cell(code))))
+        return ast.parse(TransformerManager().transform_cell(code))
     except SyntaxError:  # no code that could import anything
-        return
+        return ast.Module([], [])
+
+
+def _modules(trees, helpers):
+    """Yield the files of each helper module that the code imports."""
+    nodes = [node for tree in trees for node in ast.walk(tree)]
     for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module == "helpers":
-            yield from (alias.name for alias in node.names)
+            for alias in node.names:
+                yield _used_files(alias.name, _attributes(nodes, alias), helpers)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers."):
-            yield node.module.split(".")[1]
+            package, *inner = node.module.split(".")[1:]
+            names = inner or [alias.name for alias in node.names]
+            yield _used_files(package, set(names[:1] if inner else names), helpers)
         elif isinstance(node, ast.Import):
-            yield from (a.name.split(".")[1] for a in node.names if a.name.startswith("helpers."))
+            for alias in node.names:
+                if alias.name.startswith("helpers."):
+                    yield _whole(alias.name.split(".")[1], helpers)
+
+
+def _attributes(nodes, alias):
+    name = alias.asname or alias.name
+    return {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == name
+    }
+
+
+def _used_files(package, names, helpers):
+    """Only the modules of a package that define what is used: a new figure ages no other unit."""
+    folder = helpers / package
+    homes = _homes(folder)
+    modules = {homes.get(name, name) for name in names}
+    files = {folder / f"{module}.py" for module in modules}
+    if not modules or not all(file.is_file() for file in files):
+        return _whole(package, helpers)
+    return [*files, *(file for file in folder.rglob("*") if file.suffix != ".py")]
+
+
+def _homes(folder):
+    """Return, by name, the module from which a package's ``__init__`` takes it."""
+    start = folder / "__init__.py"
+    tree = _parsed(start.read_text("utf-8")) if start.is_file() else ast.Module([], [])
+    prefix = f"helpers.{folder.name}."
+    return {
+        alias.asname or alias.name: node.module.removeprefix(prefix)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(prefix)
+        for alias in node.names
+    }
+
+
+def _whole(name, helpers):
+    return [helpers / f"{name}.py", *(helpers / name).rglob("*")]

@@ -1,0 +1,47 @@
+# Each goal sets up .venv by itself; a machine needs Python 3.11 to 3.13 and make, nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+CORES := 2
+
+.PHONY: demo lab test bench lock clean
+
+demo: $(READY)  ## build a unit, let a sample class hand it in, grade it
+	$(BIN)/course demo
+
+lab: $(READY)  ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks
+
+test: $(READY)  ## everything that CI runs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/course build --check
+	$(BIN)/pytest -n $(CORES) --dist loadgroup tests
+	$(BIN)/pytest -n $(CORES) --nbval --nbval-cell-timeout=120 solutions
+
+bench: $(READY)  ## measure against stock tools
+	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit; done
+
+lock: $(READY)  ## resolve the dependencies anew, at Colab's versions of the scientific packages
+	$(BIN)/uv pip compile pyproject.toml --extra course --extra dev --constraint requirements.colab.txt \
+	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --quiet --output-file requirements.lock
+
+clean:  ## remove the environment; grade books stay
+	rm -rf .venv
+
+# uv comes from the lock as well; it then installs the rest and compiles it, which pip would leave to the first import.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else \
+	  'make: Python 3.11 to 3.13 is needed, this is %d.%d. Try: make PYTHON=python3.12' % sys.version_info[:2])"
+	@echo "Setting up .venv (a few minutes, once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@sed -n '/^uv==/,/^[a-z]/{/^uv==/p;/^ /p;}' requirements.lock > .venv/uv.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
+	@$(BIN)/uv pip sync --python $(BIN)/python --require-hashes --compile-bytecode --quiet requirements.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation --quiet --editable .
+	@# A wheel brings the kernelspec along; an editable install does not.
+	@mkdir -p .venv/share/jupyter/kernels/neuron-to-nas
+	@cp course/kernels/kernel.json .venv/share/jupyter/kernels/neuron-to-nas/
+	@touch $@
