@@ -43,8 +43,8 @@ def draw(session):
     figure = Figure(figsize=(10, 4.2), layout=None)
     FigureCanvasAgg(figure)
     _draw_network(figure, session)
-    _draw_region(figure.add_axes((0.67, 0.31, 0.262, 0.624)), session)
-    _draw_losses(figure.add_axes((0.67, 0.11, 0.262, 0.12)), session)
+    _draw_region(figure.add_axes((0.67, 0.31, 0.252, 0.60)), session)
+    _draw_losses(figure.add_axes((0.67, 0.11, 0.252, 0.12)), session)
     figure.text(0.02, 0.955, describe(session).partition(": ")[2], fontsize=8, wrap=True)
     return figure
 
