@@ -4,6 +4,7 @@ import json
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from course.cli.options import Units, chosen_units, console
@@ -65,12 +66,18 @@ def _table(unit, verdicts):
     for verdict in verdicts:
         checks = ", ".join(check.removeprefix(f"{verdict.exercise}-") for check in verdict.failed)
         style = None if verdict.is_right else "bold red"
-        table.add_row(verdict.exercise, verdict.answer, checks or "nothing", style=style)
+        # Escaped: a mutant may be named after x[i], which Rich takes for markup.
+        table.add_row(verdict.exercise, escape(verdict.answer), checks or "nothing", style=style)
     return table
 
 
 def _leaks(master, places):
-    notebook = json.loads(places.student(master.unit).read_text("utf-8"))
+    path = places.student(master.unit)
+    try:
+        notebook = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:  # absent or damaged
+        cure = f"Run `course build {master.unit}` first."
+        raise CourseError(f"{places.shown(path)}: no student edition to search. {cure}") from error
     sources = {
         str(places.shown(path)): path.read_text("utf-8") for path in places.helpers.rglob("*.py")
     }

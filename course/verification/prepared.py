@@ -37,7 +37,7 @@ class PreparedState:
         """Run one cell; return its error as a sentence, or None."""
         try:
             self.run(source)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             return traceback.format_exception_only(error)[-1].strip()
         return None
 
@@ -47,7 +47,7 @@ class PreparedState:
         Raises
         ------
         RuntimeError
-            If the copy died or took longer than ANSWER_SECONDS.
+            If the copy died or took longer than ANSWER_SECONDS; the message says which.
         """
         reader, writer = os.pipe()
         child = os.fork()
@@ -59,7 +59,9 @@ class PreparedState:
         _, status = os.waitpid(child, 0)
         if not answer:
             how = os.waitstatus_to_exitcode(status)
-            raise RuntimeError(f"the forked state ended without an answer (exit code {how})")
+            if how == -signal.SIGALRM:
+                raise RuntimeError(f"it takes more than {ANSWER_SECONDS} s. Make it end sooner.")
+            raise RuntimeError(f"it ended the process (exit code {how}). Let it raise an error.")
         return json.loads(answer)
 
     @staticmethod
@@ -69,6 +71,8 @@ class PreparedState:
         try:
             with os.fdopen(writer, "wb") as pipe:
                 pipe.write(json.dumps(work()).encode())
+        except KeyboardInterrupt:
+            os._exit(130)
         except BaseException:
             traceback.print_exc()
             os._exit(1)

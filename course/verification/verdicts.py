@@ -49,7 +49,7 @@ def verify(master):
     Raises
     ------
     CourseError
-        If a cell that is neither answer nor check fails.
+        If a cell that is neither answer nor check fails, or an answer never ends.
     """
     state, verdicts = PreparedState(), []
     for position, cell in enumerate(master.cells):
@@ -79,28 +79,37 @@ def unproven(master, verdicts):
 def _verdicts(master, position, state):
     exercise = master.cells[position]
     following = _until_last_check(master, position)
-    answers = {REFERENCE: exercise.source, BLANK: blank(exercise.source)}
-    answers |= {mutant.name: mutant.source for mutant in master.of("mutant", exercise.id)}
-    for name, source in answers.items():
-        failed = state.in_a_fork(lambda source=source: _failures(state, source, following))
+    mutants = master.of("mutant", exercise.id)
+    answers = [
+        (REFERENCE, exercise.line, exercise.source),
+        (BLANK, exercise.line, blank(exercise.source)),
+        *((mutant.name, mutant.line, mutant.source) for mutant in mutants),
+    ]
+    for name, line, source in answers:
+        try:
+            failed = state.in_a_fork(lambda source=source: _failures(state, source, following))
+        except RuntimeError as error:
+            raise CourseError(
+                f"{master.path}:{line}: {name!r} of exercise {exercise.id!r}: {error}"
+            ) from error
         yield Verdict(exercise.id, name, failed)
 
 
 def _until_last_check(master, position):
+    """Return what runs after an answer: its checks, and the cells between them."""
     exercise = master.cells[position].id
     last = max(i for i, c in enumerate(master.cells) if c.kind == "check" and c.owner == exercise)
-    return [c for c in master.cells[position + 1 : last + 1] if c.kind in ("code", "check")]
+    between = master.cells[position + 1 : last + 1]
+    return [
+        c for c in between if c.kind in ("code", "exercise") or c in master.of("check", exercise)
+    ]
 
 
 def _failures(state, source, following):
+    """An answer that does not run explains its failed checks; only a check can fail it."""
     broken = state.error_of(source)
-    errors = {
-        cell.id: state.error_of(cell.source)
-        for cell in following
-        if cell.kind == "check" or not broken
-    }
-    checks = [cell.id for cell in following if cell.kind == "check"]
-    return {check: broken or errors[check] for check in checks if broken or errors[check]}
+    errors = [(cell, state.error_of(cell.source)) for cell in following]
+    return {cell.id: broken or error for cell, error in errors if error and cell.kind == "check"}
 
 
 def _listed(failed):
