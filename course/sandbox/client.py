@@ -17,7 +17,9 @@ from course.sandbox.explain import explain_death, explain_error
 from course.sandbox.limits import Limits
 
 _GRACE_SECONDS = 4  # also enough to print a long traceback on a busy machine
+_OUTPUT_LATE_SECONDS = 15  # how long after a cell's end its last output may come
 _MEGABYTE = 2**20
+_MESSAGE_OVERHEAD = 256  # bytes an output takes in a notebook besides its content
 _NO_TAG = "\0"
 # What reading a message that student code forged can raise.
 _BAD_MESSAGE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
@@ -38,14 +40,17 @@ class LimitedClient(NotebookClient):
             notebook,
             km=manager,
             allow_errors=True,
+            iopub_timeout=_OUTPUT_LATE_SECONDS,
             raise_on_iopub_timeout=True,
             log=_silent,
             # A tag in a submission must not keep a check from running.
             skip_cells_with_tag=_NO_TAG,
         )
         self._limits = limits
-        self._used = 0
-        self._too_much: asyncio.Event | None = None
+        self._used = 0.0
+        # The sentence on a cell's exhausted limit on output, and the event that ends the wait for it.
+        self._full = ""
+        self._is_full: asyncio.Event | None = None
 
     async def run(self, cwd: str, on_cell: Callable[[int, NotebookNode], None] | None) -> None:
         """Execute the notebook; call ``on_cell`` with index and cell after each code cell."""
@@ -80,26 +85,30 @@ class LimitedClient(NotebookClient):
 
     async def _run_cell(self, cell, index: int, deadline: float, process) -> bool:
         """Execute one cell; return whether the kernel is dead after it."""
-        self._too_much = asyncio.Event()
+        self._full = ""
+        self._is_full = asyncio.Event()
         execution = asyncio.ensure_future(self.async_execute_cell(cell, index))
-        full = asyncio.ensure_future(self._too_much.wait())
+        full = asyncio.ensure_future(self._is_full.wait())
         seconds = min(self._limits.cell_seconds, deadline - monotonic())
         await asyncio.wait({execution, full}, timeout=seconds, return_when="FIRST_COMPLETED")
         full.cancel()
         limit = ""
         if not execution.done():
-            limit = self._output_sentence() or self._time_sentence(seconds)
+            limit = self._full or self._time_sentence(seconds)
             await self._stop(execution, process)
         failure = (await asyncio.gather(execution, return_exceptions=True))[0]
         self._mark_limits(cell)
-        limit = limit or self._output_sentence()
+        limit = limit or self._full
         if limit:
             _add_error(cell, "LimitExceeded", limit)
         dead = process.poll() is not None
         if dead and (process.reason or not limit):
             _add_error(cell, "KernelDied", explain_death(process.returncode, process.reason))
         elif isinstance(failure, BaseException) and not limit:
-            _add_error(cell, "ResultLost", f"The kernel's answer did not arrive whole: {failure}")
+            # An oversized message closes its socket for good, and a forged one earns no second try.
+            _add_error(cell, "ResultLost", f"The kernel's answer was lost or unreadable: {failure}")
+            await self._kill(process)
+            dead = True
         return dead
 
     async def _stop(self, execution: asyncio.Future, process) -> None:
@@ -108,20 +117,16 @@ class LimitedClient(NotebookClient):
         await asyncio.wait({execution}, timeout=_GRACE_SECONDS)
         if not execution.done():
             execution.cancel()
-            await self.km.provisioner.kill()
-            await asyncio.to_thread(process.wait)
+            await self._kill(process)
+
+    async def _kill(self, process) -> None:
+        await self.km.provisioner.kill()
+        await asyncio.to_thread(process.wait)
 
     def _time_sentence(self, seconds: float) -> str:
         if seconds < self._limits.cell_seconds:
             return f"The notebook's limit of {self._limits.notebook_seconds:g} s was reached."
         return f"This cell was stopped at the limit of {self._limits.cell_seconds:g} s."
-
-    def _output_sentence(self) -> str:
-        if not self._too_much.is_set():
-            return ""
-        if self._used > self._limits.output_mb * _MEGABYTE:
-            return f"The notebook's limit on output, {self._limits.output_mb:g} MB, was reached."
-        return f"A cell's limit on output, {self._limits.cell_output_mb:g} MB, was reached."
 
     def _mark_limits(self, cell: NotebookNode) -> None:
         """Add to an exception that a limit caused which limit it was."""
@@ -142,17 +147,31 @@ class LimitedClient(NotebookClient):
                 message = await self.kc.iopub_channel.get_msg()
                 if message["parent_header"].get("msg_id") != parent_msg_id:
                     continue
-                size = len(json.dumps(message["content"])) + sum(map(len, message["buffers"]))
-                left -= size
-                self._used += size
-                if left < 0 or self._used > self._limits.output_mb * _MEGABYTE:
-                    self._too_much.set()
-                if message["msg_type"] == "status" or not self._too_much.is_set():
+                if message["msg_type"] != "status":
+                    left -= self._count(message, left)
+                if message["msg_type"] == "status" or not self._full:
                     self.process_message(message, cell, cell_index)
             except CellExecutionComplete:
                 return
             except _BAD_MESSAGE:
                 continue
+
+    def _count(self, message: dict, left: float) -> float:
+        """Return the size of a message, in bytes, and note if there is no room for it."""
+        if self._full:
+            return 0
+        size = len(json.dumps(message["content"])) + sum(map(len, message["buffers"]))
+        size += _MESSAGE_OVERHEAD
+        if size > left:
+            limit = f"A cell's limit on output, {self._limits.cell_output_mb:g} MB"
+        elif self._used + size > self._limits.output_mb * _MEGABYTE:
+            limit = f"The notebook's limit on output, {self._limits.output_mb:g} MB"
+        else:
+            self._used += size
+            return size
+        self._full = f"{limit}, was reached."
+        self._is_full.set()
+        return 0
 
 
 def _add_error(cell: NotebookNode, name: str, sentence: str) -> None:

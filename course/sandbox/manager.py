@@ -136,3 +136,7 @@ class SandboxKernelManager(WarmKernelManager):
         context.setsockopt(zmq.MAXMSGSIZE, _LARGEST_MESSAGE)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_WAITING)
         return context
+
+    def client(self, **options):
+        """Return a client whose sockets share the bounds of this manager's."""
+        return super().client(context=self.context, **options)

@@ -116,6 +116,7 @@ def test_ipc_needs_no_port(session, tmp_path):
     assert one.run("print(2)")[0] == "2\n"
 
 
+@pytest.mark.slow
 def test_a_kernel_survives_its_zygote_and_the_next_one_gets_a_new_zygote(session):
     one = session()
     os.kill(psutil.Process(one.process.pid).ppid(), signal.SIGKILL)
@@ -141,6 +142,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 def test_zygote_and_kernel_end_with_a_killed_owner():
     owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
     with owner:

@@ -136,10 +136,12 @@ def test_output_of_all_cells_is_limited(run_cells, error):
     assert "The notebook's limit on output, 2 MB" in error(cells[3])
 
 
-def test_a_message_too_large_to_receive_does_no_harm(run_cells, text, error):
-    cells = run_cells("print('x' * 80_000_000)", AFTER)
-    assert error(cells[0]).startswith("ResultLost")
-    assert text(cells[1]) == "after\n"
+@pytest.mark.slow
+def test_a_message_too_large_to_receive_ends_the_notebook(run_cells, text, error):
+    cells = run_cells("print('before')", "print('x' * 80_000_000)", AFTER)
+    assert text(cells[0]) == "before\n"
+    assert error(cells[1]).startswith("ResultLost")
+    assert error(cells[2]).startswith("NotRun")
 
 
 FORGERIES = """

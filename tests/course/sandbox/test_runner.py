@@ -97,6 +97,7 @@ def test_it_runs_in_a_thread_beside_another():
     assert [done.cells[0].outputs[0].data["text/plain"] for done in results] == ["42", "42"]
 
 
+@pytest.mark.slow
 def test_it_runs_in_a_worker_process():
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         done = pool.submit(run, notebook("6 * 7")).result(120)
@@ -105,6 +106,7 @@ def test_it_runs_in_a_worker_process():
 
 ORDINARY = """
 import nbformat, os
+from course.sandbox.limits import Limits
 from course.sandbox.runner import run
 codes = [
     "print(1)", "open('/etc/shadow')", "import socket; socket.create_connection(('127.0.0.1', 9))",
@@ -113,13 +115,15 @@ codes = [
     "import time\\nfor _ in range(400):\\n    if os.fork() == 0: time.sleep(60)",
 ]
 cells = [nbformat.v4.new_code_cell(code) for code in codes]
-for cell in run(nbformat.v4.new_notebook(cells=cells)).cells:
+notebook = nbformat.v4.new_notebook(cells=cells)
+for cell in run(notebook, limits=Limits(processes=60)).cells:
     output = cell.outputs[-1]
     print(output.get("text", output.get("evalue")).strip())
 print(os.getuid())
 """
 
 
+@pytest.mark.slow
 def test_it_works_for_an_ordinary_user(tmp_path):
     command = [sys.executable, "-c", ORDINARY]
     if os.geteuid() == 0:
@@ -136,7 +140,7 @@ def test_it_works_for_an_ordinary_user(tmp_path):
         "[Errno 13] Permission denied: '/proc/1/mem'",
         "[Errno 30] Read-only file system: '/run/kernel/x'",
     ], done.stderr
-    assert "limit on processes and threads at once: 256" in lines[6]
+    assert "limit on processes and threads at once: 60" in lines[6]
     assert int(lines[7]) != 0
 
 
