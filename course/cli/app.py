@@ -11,6 +11,8 @@ from rich.console import Console
 from course.cli import authoring, demo, grading
 from course.errors import CourseError
 
+CTRL_C = 130
+
 app = typer.Typer(
     name="course",
     help="Build, grade and report the course From Neuron to NAS.",
@@ -38,6 +40,7 @@ def main(arguments=None):
         error.show()
         status = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
+        status = CTRL_C
+    if status == CTRL_C:  # Typer, too, turns Ctrl-C into this status, without a word
         errors.print("course: stopped by Ctrl-C. What was done so far is kept.")
-        status = 130
     sys.exit(status or 0)
