@@ -63,12 +63,12 @@ class Budget:
     """How much one archive may still unpack, with the archives inside it."""
 
     def __init__(self, members=MOST_MEMBERS, size=MOST_UNPACKED):
-        self.members = members
+        self.most, self.members = members, members
         self.size = size
 
     def admit(self, count):
         if count > self.members:
-            raise Refusal(f"The archive has {count} files; {self.members} are allowed. {ASK_AGAIN}")
+            raise Refusal(f"More than {self.most} files, in archives inside too. {ASK_AGAIN}")
         self.members -= count
 
     def spend(self, count):

@@ -168,7 +168,9 @@ def _unpacked(arrival, budget, nesting):
 
 
 def _kept(file):
-    """The bytes of a refused archive, unless they are too many to copy."""
+    """The bytes of a refused archive on disk, unless they are too many to copy."""
+    if not isinstance(file, Path):
+        return b""
     try:
         return file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     except OSError:

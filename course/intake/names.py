@@ -129,10 +129,7 @@ def stem_of(name):
 
 
 def _find_unit(text, unit):
-    number, _, name = unit.partition("-")
-    pattern = (
-        rf"(?<![A-Za-z0-9]){number}[ _-]{re.escape(name).replace('-', '[ _-]')}(?![A-Za-z0-9])"
-    )
+    pattern = rf"(?<![A-Za-z0-9]){unit.replace('-', '[ _-]')}(?![A-Za-z0-9])"
     return re.search(pattern, text, re.I)
 
 

@@ -20,14 +20,18 @@ def read_marks(places, syllabus):
     Returns
     -------
     dict of str to frozenset of str
-        For each unit with a master: cell ids, grade ids and sources.
+        For each unit with a master and a student edition: cell ids, grade ids and sources.
 
     Raises
     ------
     CourseError
-        If a master has no student edition, or it cannot be read.
+        If a student edition cannot be read.
     """
-    written = [unit.id for unit in syllabus.units if places.master(unit.id).is_file()]
+    written = [
+        unit.id
+        for unit in syllabus.units
+        if places.master(unit.id).is_file() and places.student(unit.id).is_file()
+    ]
     marks = {unit: _marks(_edition(places.student(unit))) for unit in written}
     owners = Counter(mark for unit in written for mark in marks[unit])
     return {unit: frozenset(mark for mark in marks[unit] if owners[mark] == 1) for unit in written}
@@ -37,7 +41,9 @@ def _edition(path):
     try:
         return read_notebook(path.read_bytes())
     except (OSError, Refusal) as error:
-        raise CourseError(f"{path}: no readable student edition. Run `course build`.") from error
+        raise CourseError(
+            f"{path}: the student edition cannot be read. Run `course build`."
+        ) from error
 
 
 def _marks(notebook):
@@ -117,6 +123,6 @@ def _held(notebook, marks):
 
 def _unknown(unit, syllabus):
     try:
-        return f"{syllabus.unit(unit).id} has no master yet: it cannot be graded."
+        return f"{syllabus.unit(unit).id} is not built yet: it cannot be graded."
     except CourseError as error:
         return printable(str(error)[:1].upper() + str(error)[1:200])
