@@ -5,37 +5,35 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
+from course.cli.options import GradebookOption, chosen_gradebook, console
 from course.errors import CourseError
 from course.intake import collect as collect_files
 from course.places import Places
 from course.syllabus import read_syllabus
 
 MOST_SHOWN = 10
-console = Console(soft_wrap=True, highlight=False)
+CHANGES = ("new", "replaced", "unchanged")
 
 
 def collect(
     sources: Annotated[
         list[Path], typer.Argument(help="Folders, notebooks, and zips from Canvas or Moodle.")
     ],
-    gradebook: Annotated[
-        Path | None, typer.Option(help="Folder of the grade book.", show_default="gradebook")
-    ] = None,
+    gradebook: GradebookOption = None,
 ):
     """Take the notebooks that students handed in into the grade book."""
-    places = Places.find()
+    places, syllabus = Places.find(), read_syllabus()
+    folder = chosen_gradebook(gradebook, places)
     with console.status("collecting"):
-        collection = collect_files(sources, places, read_syllabus(), gradebook=gradebook)
+        collection = collect_files(sources, places, syllabus, gradebook=folder.root)
     if collection.accepted:
         console.print(_counts(collection.accepted))
     _print_notes(collection.accepted)
     for item in collection.quarantined:
-        console.print(f"[bold red]in quarantine[/] {escape(item.source)}")
-        console.print(f"  {item.reason}\n  See {places.shown(item.path)}", markup=False)
+        console.print("in quarantine", style="bold red", end=" ")
+        _print(f"{item.source}\n  {item.reason}\n  See {places.shown(item.path)}")
     _print_ignored(collection.ignored)
     if not collection.accepted:
         raise CourseError(_nothing(collection, sources))
@@ -45,9 +43,9 @@ def _counts(accepted):
     changes = {unit: Counter() for unit in sorted({item.unit for item in accepted})}
     for item in accepted:
         changes[item.unit][item.change] += 1
-    table = Table("unit", "new", "replaced", "unchanged")
+    table = Table("unit", *CHANGES)
     for unit, count in changes.items():
-        table.add_row(unit, *(str(count[name]) for name in ("new", "replaced", "unchanged")))
+        table.add_row(unit, *(str(count[name]) for name in CHANGES))
     return table
 
 
@@ -56,15 +54,20 @@ def _print_notes(accepted):
     notes = [(note, item) for item in accepted for note in item.notes]
     notes.sort(key=lambda pair: pair[0].startswith("renamed"))
     for note, item in notes[:MOST_SHOWN]:
-        console.print(f"{item.student} {item.unit}: {note}", markup=False)
+        _print(f"{item.student} {item.unit}: {note}")
     if len(notes) > MOST_SHOWN:
-        console.print(f"and {len(notes) - MOST_SHOWN} more files like the last")
+        _print(f"and {len(notes) - MOST_SHOWN} more like the last")
 
 
 def _print_ignored(ignored):
     if ignored:
         names = ", ".join(ignored[:MOST_SHOWN]) + (", …" if len(ignored) > MOST_SHOWN else "")
-        console.print(f"{len(ignored)} other files were left alone: {names}", markup=False)
+        _print(f"other files, left alone ({len(ignored)}): {names}")
+
+
+def _print(text):
+    """Print file names as they are: neither as markup nor broken into lines."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def _nothing(collection, sources):
