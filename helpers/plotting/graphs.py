@@ -10,7 +10,7 @@ from helpers.plotting.style import CLASS_COLOURS, INK
 
 BLUE, ORANGE = CLASS_COLOURS[:2]
 TIMES, MINUS = "\N{MULTIPLICATION SIGN}", "\N{MINUS SIGN}"
-COLUMN, ROW = 2.3, 1.55  # distance from node to node
+COLUMN, ROW = 2.1, 1.55  # distance from node to node
 HALF_WIDTH, HALF_HEIGHT = 0.6, 0.42
 APART = 0.11  # from the middle of an edge to its way there, and to its way back
 PORT = 0.22  # sloping edges meet a node off its middle, so that they do not cross
@@ -153,7 +153,7 @@ def _sentence(edges, places, values, gradients):
     inputs = [f"{name} = {_number(values[name])}" for name in places if name not in feeds]
     text = f"Computational graph. Inputs {', '.join(inputs)}; from {'; from '.join(steps)}."
     if gradients is not None:
-        backwards = [f"{name} {_number(gradients[name])}" for name in reversed(places)]
+        backwards = [f"{_number(gradients[name])} at {name}" for name in reversed(places)]
         text += f" Gradients, from the end back: {', '.join(backwards)}."
     return text.replace("$", "")
 

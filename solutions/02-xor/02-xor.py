@@ -322,9 +322,9 @@ assert not any(-X.sum(axis=1) >= 1.5) and sum(-X.sum(axis=1) > -1.5) == 3
 # %% [markdown]
 # Left is AND, right is OR, and XOR is **OR but not AND**: weights (-1, 1).
 #
-# One slide writes the same idea with a slip. It turns $x_1 + x_2 < 1.5$ into $-(x_1 + x_2) \ge
-# 1.5$. None of the four points satisfies that. Whoever multiplies an inequality by -1 must turn
-# *both* sides: $-(x_1 + x_2) > -1.5$ holds for 3 of them, as NAND should.
+# One slide writes the same idea with a slip. It turns $x_1 + x_2 < 1.5$ into
+# $-(x_1 + x_2) \ge 1.5$. None of the four points satisfies that. Whoever multiplies an inequality
+# by -1 must turn *both* sides: $-(x_1 + x_2) > -1.5$ holds for 3 of them, as NAND should.
 #
 # ### The fold
 #
@@ -782,7 +782,7 @@ pieces
 #   reach.
 # - A hidden layer moves the points. XOR becomes separable because the plane is folded and two
 #   corners meet.
-# - Without a bend between them, linear layers collapse to one: `W @ V` and `b @ V + c`.
+# - Without a bend between them, linear layers collapse to one, however many there are.
 # - One layer draws half-planes, an AND on top makes convex regions, a third layer combines them.
 #   The decks' "two layers: convex" is no limit: a star needs only two.
 # - Enough ReLU bumps come close to any continuous curve. That the weights exist does not mean that

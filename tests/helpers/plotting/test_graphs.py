@@ -90,7 +90,7 @@ def test_gradients_stand_below_their_nodes_and_slopes_on_their_edges():
 def test_text_tells_values_forwards_and_gradients_back():
     text = alt_text(plotting.computational_graph(EDGES, VALUES, GRADIENTS).figure)
     assert "from a and c to y = 28" in text
-    assert text.index("y 1") < text.index("c 13") < text.index("x 40")
+    assert text.index("1 at y") < text.index("13 at c") < text.index("40 at x")
 
 
 @pytest.mark.parametrize(
