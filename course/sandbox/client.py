@@ -10,11 +10,12 @@ from time import monotonic
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
 
 from course.sandbox.explain import explain_death, explain_error
 from course.sandbox.limits import Limits
+from course.sandbox.outputs import join_streams
 
 _GRACE_SECONDS = 4  # also enough to print a long traceback on a busy machine
 _OUTPUT_LATE_SECONDS = 15  # how long after a cell's end its last output may come
@@ -22,7 +23,15 @@ _MEGABYTE = 2**20
 _MESSAGE_OVERHEAD = 256  # bytes an output takes in a notebook besides its content
 _NO_TAG = "\0"
 # What reading a message that student code forged can raise.
-_BAD_MESSAGE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
+_BAD_MESSAGE = (
+    ValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    RecursionError,
+)
 
 # Each death and each limit is told in the notebook; nbclient's log would tell it again.
 _silent = logging.getLogger(f"{__name__}.nbclient")
@@ -97,6 +106,7 @@ class LimitedClient(NotebookClient):
             limit = self._full or self._time_sentence(seconds)
             await self._stop(execution, process)
         failure = (await asyncio.gather(execution, return_exceptions=True))[0]
+        cell.outputs = join_streams(cell.outputs)
         self._mark_limits(cell)
         limit = limit or self._full
         if limit:

@@ -128,15 +128,11 @@ class SandboxKernelManager(WarmKernelManager):
     def _default_connection_file(self) -> str:
         return f"{self.folder}/connection.json"
 
-    @default("context")
-    def _default_context(self) -> zmq.asyncio.Context:
-        """Bound what a kernel can make the grader hold: a few messages, none of them huge."""
-        self._created_context = True
+    def client(self, **options):
+        """Return a client that holds only a few messages of the kernel, none of them huge."""
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, _LARGEST_MESSAGE)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_WAITING)
-        return context
-
-    def client(self, **options):
-        """Return a client whose sockets share the bounds of this manager's."""
-        return super().client(context=self.context, **options)
+        client = super().client(context=context, **options)
+        client._created_context = True  # it is the client's to destroy, after its heartbeat's end
+        return client

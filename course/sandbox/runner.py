@@ -52,6 +52,8 @@ def run(
     ------
     SandboxUnavailableError
         If this machine cannot confine it; the message names the reason and ``--unsafe``.
+    KernelForkError
+        If the kernel could not be started.
     FileNotFoundError
         If a readable path does not exist.
     """
