@@ -125,8 +125,10 @@ class Dataset:
         Raises
         ------
         ValueError
-            If a name is not one of `feature_names`.
+            If a name is not one of `feature_names`, or the examples are images.
         """
+        if self.x.ndim > 2:
+            raise ValueError(f"{self.name} holds images; only the columns of a table have names")
         self._require(names, self.feature_names, "feature")
         columns = [self.feature_names.index(name) for name in names]
         units = [self.units[column] for column in columns]
@@ -138,8 +140,10 @@ class Dataset:
         Raises
         ------
         ValueError
-            If `name` is not one of `target_names`.
+            If `name` is not one of `target_names`, or the target is a quantity.
         """
+        if not self.is_classification:
+            raise ValueError(f"{self.name} has no classes; its target is a quantity")
         self._require([name], self.target_names, "class")
         label = self.target_names.index(name)
         return replace(self, y=(self.y == label).astype(int), target_names=("other", name))
@@ -147,9 +151,7 @@ class Dataset:
     def _require(self, names, known, kind) -> None:
         unknown = [name for name in names if name not in known]
         if unknown:
-            raise ValueError(
-                f"{self.name} has no {kind} {unknown[0]!r}; it has {', '.join(known)}"
-            )
+            raise ValueError(f"{self.name} has no {kind} {unknown[0]!r}; it has {', '.join(known)}")
 
     def _take(self, rows: np.ndarray) -> Dataset:
         return replace(self, x=self.x[rows], y=self.y[rows])

@@ -26,9 +26,10 @@ def scatter(dataset, ax=None):
     Raises
     ------
     ValueError
-        If the data set does not have two features.
+        If the data set does not have two features, or more than six classes or none.
     """
     x = _two_features(dataset)
+    _require_classes(dataset)
     ax = ax or plt.subplots()[1]
     for label, name in enumerate(dataset.target_names):
         rows = x[dataset.y == label]
@@ -70,9 +71,10 @@ def decision_regions(predict, dataset, ax=None, extent=None):
     ------
     ValueError
         If the data set does not have two features, or `predict` returns another number of
-        labels than it got rows.
+        labels than it got rows, or something that is no label.
     """
     x = _two_features(dataset)
+    _require_classes(dataset)
     ax = ax or plt.subplots()[1]
     xlim, ylim = extent or _limits(x)
     across, up = np.linspace(*xlim, GRID), np.linspace(*ylim, GRID)
@@ -81,6 +83,9 @@ def decision_regions(predict, dataset, ax=None, extent=None):
     if labels.size != len(points):
         raise ValueError(f"predict returned {labels.size} labels for {len(points)} rows")
     classes = len(dataset.target_names)
+    strange = labels[~np.isin(labels, range(classes))]
+    if strange.size:
+        raise ValueError(f"predict returned {strange[0]:g}; the labels are 0 to {classes - 1}")
     ax.pcolormesh(
         across,
         up,
@@ -156,6 +161,16 @@ def _two_features(dataset):
     if dataset.x.ndim != 2 or dataset.x.shape[1] != 2:
         raise ValueError(f"{dataset.name}: x has shape {dataset.x.shape}; a plane needs (n, 2)")
     return dataset.x
+
+
+def _require_classes(dataset):
+    if not dataset.is_classification:
+        raise ValueError(f"{dataset.name}: its target is a quantity; give it classes to draw")
+    if len(dataset.target_names) > len(CLASS_COLOURS):
+        raise ValueError(
+            f"{dataset.name}: {len(dataset.target_names)} classes are more than the "
+            f"{len(CLASS_COLOURS)} that can be told apart; draw fewer"
+        )
 
 
 def _limits(x):

@@ -33,7 +33,7 @@ def mistakes(counts, ax=None):
     bars = ax.bar(epochs, counts, color=CLASS_COLOURS[0], width=0.7)
     ax.bar_label(bars, padding=2)
     ax.set(xlabel="epoch", ylabel="mistakes", ylim=(0, counts.max() + 1))
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     ax.yaxis.get_major_locator().set_params(integer=True)
     clean = epochs[counts == 0]
     ending = f"none in epoch {clean[0]}" if clean.size else "never none"

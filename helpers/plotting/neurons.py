@@ -8,6 +8,7 @@ from helpers.plotting.alt_text import describe
 from helpers.plotting.style import CLASS_COLOURS, INK
 
 BLUE, ORANGE = CLASS_COLOURS[:2]
+LINES = ("-", "--", ":", "-.")
 
 
 def neuron_diagram(ax=None):
@@ -55,17 +56,24 @@ def step_functions(functions, ax=None):
     Parameters
     ----------
     functions : dict of str to callable
-        Each takes and returns an array of shape (n,).
+        At most four; each takes and returns an array of shape (n,).
     ax : matplotlib.axes.Axes, optional
 
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If there are none or more than four.
     """
+    if not 0 < len(functions) <= len(LINES):
+        raise ValueError(f"{len(functions)} functions; give 1 to {len(LINES)}, to tell them apart")
     ax = ax or plt.subplots()[1]
     said = []
     for (name, function), colour, style in zip(
-        functions.items(), CLASS_COLOURS, ("-", "--", ":", "-."), strict=False
+        functions.items(), CLASS_COLOURS, LINES, strict=False
     ):
         for side in (np.linspace(-3, -1e-9, 50), np.linspace(1e-9, 3, 50)):
             ax.plot(side, function(side), style, color=colour, label=name if side[0] < 0 else None)
