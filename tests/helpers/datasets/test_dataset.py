@@ -110,3 +110,45 @@ def test_frame_of_images_has_a_column_per_pixel():
     frame = data.frame()
     assert frame.shape == (2, 7)
     assert frame.loc[1, "pixel_0"] == 6
+
+
+def test_select_keeps_columns_in_the_order_asked_for():
+    data = make([0, 1])
+    both = data.select("b", "a")
+    np.testing.assert_array_equal(both.x, data.x[:, ::-1])
+    assert (both.feature_names, both.units) == (("b", "a"), ("kg", "cm"))
+    one = data.select("b")
+    np.testing.assert_array_equal(one.x, data.x[:, 1:])
+    assert (one.feature_names, one.units) == (("b",), ("kg",))
+    np.testing.assert_array_equal(one.y, data.y)
+
+
+def test_select_names_the_features_there_are():
+    with pytest.raises(ValueError, match="made has no feature 'c'; it has a, b"):
+        make([0, 1]).select("a", "c")
+
+
+def test_select_refuses_images():
+    data = make([0, 1], np.zeros((2, 3, 3)), feature_names=["pixel"], units=["1"])
+    with pytest.raises(ValueError, match="made holds images"):
+        data.select("pixel")
+
+
+def test_against_rest_asks_for_one_class():
+    data = make([0, 1, 2, 1])
+    one = data.against_rest("yes")
+    assert one.y.tolist() == [0, 1, 0, 1]
+    assert one.is_classification
+    assert one.target_names == ("other", "yes")
+    np.testing.assert_array_equal(one.x, data.x)
+    assert data.y.tolist() == [0, 1, 2, 1]
+
+
+def test_against_rest_names_the_classes_there_are():
+    with pytest.raises(ValueError, match="made has no class 'perhaps'; it has no, yes, maybe"):
+        make([0, 1]).against_rest("perhaps")
+
+
+def test_against_rest_refuses_a_quantity():
+    with pytest.raises(ValueError, match="made has no classes; its target is a quantity"):
+        make([0.5, 1.5], target_names=["price"]).against_rest("price")
