@@ -48,6 +48,11 @@ def _sandbox_host() -> host.ZygoteHost:
     return host.ZygoteHost(_environment(_ALLOWED + _ALLOWED_FOR_IMPORTS))
 
 
+def warm_up() -> None:
+    """Start the imports the first kernel waits for; processes forked after this share them."""
+    _sandbox_host().start()
+
+
 class SandboxProvisioner(WarmProvisioner):
     """Fork a kernel into the sandbox, or refuse: there is no other way for it to start."""
 
