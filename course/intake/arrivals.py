@@ -88,26 +88,32 @@ def _outer(path):
 
 
 def _require_source(source, gradebook):
-    if not source.exists():
-        raise CourseError(f"{source}: no such file or folder. Check the path.")
+    shown = printable(str(source))
+    if not os.path.exists(source):
+        raise CourseError(f"{shown}: no such file or folder, or it cannot be opened. Check it.")
     submitted = gradebook.resolve() / "submitted"
     if source.resolve().is_relative_to(submitted):
-        raise CourseError(f"{source}: collected already. Give the files that students handed in.")
+        raise CourseError(f"{shown}: collected already. Give the files that students handed in.")
 
 
 def _folder(source, gradebook):
-    outer = _outer(source)
-    for folder, folders, files in os.walk(source):
+    outer, closed = _outer(source), []
+    for folder, folders, files in os.walk(source, onerror=closed.append):
         here = Path(folder)
+        links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(
             name
-            for name in folders
+            for name in set(folders).difference(links)
             if not _is_junk(name) and (here / name).resolve() != gradebook.resolve()
         )
-        for name in sorted(files, key=by_number):
+        for name in sorted(files + links, key=by_number):
             path = here / name
             if not _is_junk(name):
                 yield from _file(path, path.relative_to(source).parts, outer)
+    for error in closed:
+        problem = f"The folder cannot be read ({error.strerror}). Check its permissions."
+        inside = (Path(error.filename).name,)
+        yield Arrival(inside, outer, printable(error.filename), _utc(0), problem=problem)
 
 
 def _file(path, inside, outside):
@@ -128,7 +134,8 @@ def _file(path, inside, outside):
 
 def _handed_in(path, status):
     """nbgrader writes the time of a submission beside it; a copy's own time is younger."""
-    return read_timestamp(path.parent) or _utc(status.st_mtime)
+    told = read_timestamp(path.parent) or _utc(status.st_mtime)
+    return min(told, datetime.now(UTC))  # a time to come would count before all others for ever
 
 
 def _zip(file, arrival, budget, nesting):

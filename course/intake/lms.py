@@ -33,7 +33,7 @@ def platform_id(name):
     anonymous grading ``anon_<anonymous id>_<attachment id>_<file>`` [1]_.
 
     Moodle, *Download all submissions*: folders ``<full name>_<participant>_assignsubmission_file``
-    (before version 3.11 with another ``_`` at the end) or, if the teacher chose no folders, files
+    (older versions add another ``_``) or, if the teacher chose no folders, files
     ``<full name>_<participant>_assignsubmission_file_<file>`` [2]_. A participant number belongs
     to one assignment: list it in the column ``also`` of the roster.
 

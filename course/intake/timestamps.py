@@ -9,8 +9,12 @@ FORMAT = "%Y-%m-%d %H:%M:%S UTC"
 
 def read_timestamp(folder):
     """Return the time in a folder's timestamp in UTC, or None if there is no readable one."""
+    path = Path(folder) / FILE
+    if not path.is_file():  # a pipe of this name would block
+        return None
     try:
-        text = (Path(folder) / FILE).read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            text = file.read(100)
         return datetime.strptime(text.strip(), FORMAT).replace(tzinfo=UTC)
     except (OSError, ValueError):  # ValueError covers bytes that are not UTF-8
         return None

@@ -107,10 +107,38 @@ def test_a_link_in_a_folder_is_refused_unread(school, found):
     secret = school.root / "secret"
     secret.write_bytes(b"secret")
     (school.inbox / "a.ipynb").symlink_to(secret)
-    (school.inbox / "folder").symlink_to(school.root)
     (arrival,) = found().values()
     assert "link" in arrival.problem
     assert arrival.data == b""
+
+
+def test_a_link_to_a_folder_is_not_followed(school, found):
+    (school.inbox / "s001").symlink_to(school.places.root)
+    (school.inbox / "s002").symlink_to("s002")
+    assert all("link" in arrival.problem for arrival in found().values())
+    assert set(found()) == {"s001", "s002"}
+
+
+def test_a_folder_that_cannot_be_read_is_reported(school, found, monkeypatch):
+    school.put("s001/a.ipynb", b"{}")
+    school.put("s002/a.ipynb", b"{}")
+    real = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("s001"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    arrived = found()
+    assert "The folder cannot be read (Permission denied)" in arrived["s001"].problem
+    assert arrived["s002/a.ipynb"].problem == ""
+
+
+def test_a_time_to_come_is_now(school, found):
+    school.put("s001/a.ipynb", b"{}")
+    school.put("s001/timestamp.txt", b"2107-01-01 00:00:00 UTC")
+    assert found()["s001/a.ipynb"].modified <= datetime.now(UTC)
 
 
 def test_a_pipe_is_refused_unread(school, found):

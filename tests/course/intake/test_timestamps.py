@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -20,6 +21,11 @@ def test_nbgrader_reads_it():
 @pytest.mark.parametrize("data", [b"", b"yesterday", b"\xff\xfe"])
 def test_an_unreadable_timestamp_is_none(tmp_path, data):
     (tmp_path / "timestamp.txt").write_bytes(data)
+    assert read_timestamp(tmp_path) is None
+
+
+def test_a_pipe_of_its_name_does_not_block(tmp_path):
+    os.mkfifo(tmp_path / "timestamp.txt")
     assert read_timestamp(tmp_path) is None
 
 
