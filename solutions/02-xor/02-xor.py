@@ -191,9 +191,8 @@ for ax, name, want in zip(plotting.side_by_side(), ["or", "xor"], [4, 3]):
 
 # %% [markdown]
 # OR is no trouble: 4 of 4. For XOR the best line stops at **3 of 4**, and the ring marks the row
-# that it gets wrong. Did we miss a cleverer line between the 729? Ask another question. Four rows
-# can be labelled with 0 and 1 in $2^4 = 16$ ways. How many of these labellings does some line
-# produce?
+# that it gets wrong. Did we miss a cleverer line between the 729? Four rows can be labelled with 0
+# and 1 in $2^4 = 16$ ways. How many of these labellings does some line produce?
 #
 # **Predict.** How many of the 16, and which are missing?
 
@@ -210,7 +209,7 @@ missed
 # $$b < 0 \qquad w_1 + b \ge 0 \qquad w_2 + b \ge 0 \qquad w_1 + w_2 + b < 0$$
 #
 # Add the two in the middle: $w_1 + w_2 + 2b \ge 0$. Add the two outside: $w_1 + w_2 + 2b < 0$. Both
-# cannot be. That is a proof, and the search was only a hint.
+# cannot be. That is a proof, and it holds for every linear classifier, logistic regression too.
 #
 # The decks name three ways out. Give the neuron more inputs. Transform the inputs by something that
 # bends. Or add a layer. The first two in one stroke: a third feature, the product $x_1 x_2$.
@@ -224,14 +223,15 @@ assert answer.tolist() == [0, 1, 1, 0]
 answer
 
 # %% [markdown]
-# Weights (1, 1, -2) and bias -0.5 do it: count the inputs, and take 2 away when both are on. One
-# plane in three dimensions separates what no line in two dimensions could. But somebody had to know
-# that the product helps. A second layer can make its own features.
+# Weights (1, 1, -2) and bias -0.5 do it: count the inputs, and take 2 away when both are on. A
+# plane separates what no line could. But somebody had to know that the product helps. A second
+# layer can make its own features.
 #
 # ## Two layers
 #
 # The decks wire a **multilayer perceptron** (MLP). Two **hidden** neurons see the inputs. A third
-# neuron sees only what those two say.
+# neuron sees only what those two say. All connections run forward, from input to output. A network
+# with several hidden layers is called *deep*.
 #
 # | | weights | bias |
 # |---|---|---|
@@ -351,8 +351,7 @@ plotting.line([-1, 1], -0.5, ax=right);
 # in that corner. The two blue points stay at the ends. Now one straight cut separates the corner
 # from the ends.
 #
-# That is what hidden layers are for. They do not draw better lines. They move the points until a
-# plain line will do.
+# Hidden layers do not draw better lines. They move the points until a plain line will do.
 #
 # ## Without the step, nothing folds
 #
@@ -616,9 +615,9 @@ assert frame(np.array([[0, 0], [1, 1], [2, 2]])).tolist() == [0, 1, 0]
 #
 # ## Any curve from bumps
 #
-# If regions can be put together from pieces, so can curves. Take three ReLUs. The first rises, the
-# second bends the line down twice as steeply, the third stops the fall. Their sum is a **bump**: a
-# triangle over one place, zero everywhere else. With width $d$ around the centre $c$:
+# Curves, too, can be put together from pieces. Take three ReLUs. The first rises, the second bends
+# the line down twice as steeply, the third stops the fall. Their sum is a **bump**: a triangle over
+# one place, zero everywhere else. With width $d$ around the centre $c$:
 #
 # $$\text{bump}(x) = \frac{1}{d}\,\bigl(\text{relu}(x - c + d) - 2\,\text{relu}(x - c)
 # + \text{relu}(x - c - d)\bigr)$$
@@ -720,9 +719,10 @@ np.round(errors, 4)
 # bumps for it. This is the **universal approximation theorem** in its simplest form: one hidden
 # layer comes as close as you like to any curve.
 #
-# Read it like a contract. The decks shorten it to "any function". The theorem says any *continuous*
-# function, on a *bounded* piece of the axis, with *as many* neurons as it takes. And it says that
-# the weights exist, not that training finds them.
+# This is why networks can learn what nobody can write down, such as the function from a picture to
+# *cat* or *dog*. But read the theorem like a contract. The decks shorten it to "any function". It
+# says any *continuous* function, on a *bounded* piece of the axis, with *as many* neurons as it
+# takes. And it says that the weights exist, not that training finds them.
 #
 # **Predict.** A jump from 0 to 1 is not continuous. What happens to the worst error with 6, 24 and
 # 96 bumps?
@@ -740,9 +740,10 @@ np.round(worst, 2)
 #
 # ## Depth against width
 #
-# If one hidden layer can do everything, why build deep networks? Fold a strip of paper once, twice,
-# five times. Cut it, and unfold it: one cut has become many. A layer can fold a line in the same
-# way. This one has two ReLUs. It sends 0 to 0, the middle to 1, and 1 back to 0.
+# *Depth* is the number of layers, *width* the number of neurons in a layer. If one hidden layer can
+# do everything, why go deep? Fold a strip of paper five times, cut it, and unfold it: one cut has
+# become many. A layer can fold a line in the same way. This one has two ReLUs. It sends 0 to 0, the
+# middle to 1, and 1 back to 0.
 #
 # **Predict.** Five such layers in a row have 10 neurons. Into how many pieces is the line broken?
 # And by 10 neurons in **one** layer?
