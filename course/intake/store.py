@@ -41,7 +41,7 @@ class Store:
         -------
         str
             ``new``; ``replaced``: the earlier one now lies in the folder ``earlier``;
-            ``unchanged``: these bytes were kept before; ``older``: they now lie there themselves.
+            ``unchanged``: these bytes count already; ``older``: they lie there themselves.
 
         Raises
         ------
@@ -58,9 +58,9 @@ class Store:
                 return UNCHANGED
             since = read_timestamp(path.parent) or _file_time(path)
             modified = modified.replace(microsecond=0)
-            is_known = any(path.parent.glob(f"earlier/*-{_digest(data)}.ipynb"))
-            if modified < since or (modified == since and is_known):
-                return UNCHANGED if not _write_earlier(path, data, modified) else OLDER
+            if modified < since or (modified == since and _is_earlier(path, data)):
+                _write_earlier(path, data, modified)
+                return OLDER
             _write_earlier(path, present, since)
             _write_counting(path, data, modified)
             return REPLACED
@@ -123,12 +123,14 @@ def _write_counting(path, data, modified):
 
 
 def _write_earlier(path, data, modified):
-    """Keep bytes that do not count, once; return whether they are new."""
-    folder = path.parent / "earlier"
-    if any(folder.glob(f"*-{_digest(data)}.ipynb")):
-        return False
-    write_whole(folder / f"{modified:%Y%m%dT%H%M%SZ}-{_digest(data)}.ipynb", data)
-    return True
+    """Keep bytes that do not count, once."""
+    if not _is_earlier(path, data):
+        name = f"{modified:%Y%m%dT%H%M%SZ}-{_digest(data)}.ipynb"
+        write_whole(path.parent / "earlier" / name, data)
+
+
+def _is_earlier(path, data):
+    return any(path.parent.glob(f"earlier/*-{_digest(data)}.ipynb"))
 
 
 def _digest(data):

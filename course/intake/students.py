@@ -108,7 +108,7 @@ def choose_student(clues, roster=None):
         raise Refusal(f"No student is named. {HOW_TO_NAME}")
     near = difflib.get_close_matches(names[0], roster, n=3, cutoff=0.5)
     hint = f"Nearest: {', '.join(near)}. " if near else ""
-    raise Refusal(f"The class list has no student {names[0]}. {hint}Rename it, or add the student.")
+    raise Refusal(f"The class list has no student {names[0]}. {hint}Correct the name or the list.")
 
 
 def _known(name, roster):

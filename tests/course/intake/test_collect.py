@@ -83,6 +83,7 @@ def test_collecting_again_changes_nothing(school):
     again = school.collect()
     assert school.files() == before
     assert [item.change for item in again.accepted] == ["unchanged", "unchanged"]
+    assert any("is the earlier" in note for note in again.accepted[0].notes)
 
 
 def test_a_new_version_replaces_what_was_collected_before(school):
