@@ -69,10 +69,10 @@ class Session:
     def interrupt(self, code):
         """Run code that prints, interrupt it then, and return the reply."""
         self.client.execute(code)
-        while self.client.get_iopub_msg(timeout=10)["msg_type"] != "stream":
+        while self.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
             pass
         self.manager.interrupt_kernel()
-        return self.client.get_shell_msg(timeout=10)["content"]
+        return self.client.get_shell_msg(timeout=60)["content"]
 
     @property
     def process(self):
