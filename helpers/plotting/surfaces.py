@@ -38,11 +38,11 @@ def landscape(loss, path, extent, ax=None):
     )
     lift = 0.02 * np.ptp(heights)  # so that the surface does not swallow the path
     mountain.plot(*path.T, loss(path) + lift, ".-", color=PATH_COLOUR, markersize=5, zorder=9)
-    mountain.set(xlabel="$w_1$", ylabel="$w_2$", zlabel="loss", title="as a mountain")
+    mountain.set(xlabel="$w_1$", ylabel="$w_2$", title="the loss as a mountain")
     mountain.view_init(elev=38, azim=-112)
     describe(mountain, f"Loss over two weights, from {heights.min():.3g} to {heights.max():.3g}.")
     _map(loss, path, extent, chart)
-    chart.set_title("as a map")
+    chart.set_title("the loss as a map")
     return mountain, chart
 
 
@@ -131,7 +131,7 @@ def _map(loss, path, extent, ax, title=""):
     low, high = heights.min(), heights.max()
     levels = low + (high - low) * np.linspace(0, 1, 13) ** 3
     across, up = weights[0, :, 0], weights[:, 0, 1]
-    ax.contourf(across, up, heights, levels, cmap="cividis", alpha=0.55)
+    ax.contourf(across, up, heights, levels, cmap="cividis", alpha=0.45)
     ax.contour(across, up, heights, levels[1:], colors=INK, linewidths=0.5, alpha=0.5)
     lowest = np.unravel_index(np.argmin(heights), heights.shape)
     ax.plot(*weights[lowest], "+", color=INK, markersize=11, markeredgewidth=2)
@@ -156,7 +156,7 @@ def _on_grid(loss, extent):
 
 def _around(path):
     low, high = path.min(axis=0), path.max(axis=0)
-    half = 0.65 * max(np.max(high - low), 1e-9)
+    half = 0.9 * max(np.max(high - low), 1e-9)
     middle = (low + high) / 2
     return tuple((centre - half, centre + half) for centre in middle)
 
