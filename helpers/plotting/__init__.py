@@ -4,6 +4,15 @@ Every function returns the Axes, takes ``ax=`` and describes what it drew, so th
 notebook's output carries alt text.
 """
 
+from helpers.plotting.activations import (
+    activation,
+    each_network,
+    largest_piece,
+    layer_bars,
+    loss_bands,
+    panels,
+    success_rates,
+)
 from helpers.plotting.alt_text import describe
 from helpers.plotting.classes import decision_regions, line, scatter
 from helpers.plotting.distributions import (
@@ -21,25 +30,32 @@ from helpers.plotting.style import side_by_side, use_style
 from helpers.plotting.surfaces import descents, landscape, valleys
 
 __all__ = [
+    "activation",
     "bumps",
     "computational_graph",
     "decision_regions",
     "descents",
     "describe",
     "distribution_and_loss",
+    "each_network",
     "entropy_bars",
     "fits",
     "folded_space",
     "landscape",
+    "largest_piece",
+    "layer_bars",
     "line",
+    "loss_bands",
     "loss_curves",
     "mistakes",
     "neuron_diagram",
+    "panels",
     "pieces",
     "region",
     "scatter",
     "side_by_side",
     "step_functions",
+    "success_rates",
     "surprise",
     "valleys",
 ]
