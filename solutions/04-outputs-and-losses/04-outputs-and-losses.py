@@ -258,7 +258,7 @@ def cross_entropy(probabilities, targets):
 # for somebody who knows nothing and says one third each?
 
 # %%
-shares = softmax([2.0, 1.0, 0.1])
+shares = softmax(np.array([2.0, 1.0, 0.1]))
 assert np.isclose(cross_entropy(shares[None], np.array([[1, 0, 0]])), 0.4170, atol=5e-5)
 assert np.isclose(cross_entropy(np.full((1, 3), 1 / 3), np.eye(3)[:1]), 1.0986, atol=5e-5)
 plotting.surprise(shares, ["A", "B", "C"], happened="A");
@@ -538,7 +538,8 @@ def gaussian_nll(y, mean, sigma):
 # %%
 bell = lambda error: np.exp(-(error**2) / 2) / np.sqrt(2 * np.pi)
 peak = lambda error: np.exp(-np.abs(error)) / 2
-assert np.allclose([gaussian_nll(3.0, 0.0, 1.0), -np.log(peak(3.0))], [5.419, 3.693], atol=5e-4)
+assert np.isclose(gaussian_nll(np.array([3.0]), np.array([0.0]), 1.0), 5.419, atol=5e-4)
+assert np.isclose(-np.log(peak(3.0)), 3.693, atol=5e-4)
 plotting.distribution_and_loss({"Gaussian": bell, "Laplace": peak}, over=(-4, 4));
 
 # %% [markdown]
