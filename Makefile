@@ -24,7 +24,7 @@ bench: $(READY)  ## measure against stock tools
 	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit; done
 
 lock: $(READY)  ## resolve the dependencies anew, at Colab's versions of the scientific packages
-	$(BIN)/uv pip compile pyproject.toml --extra course --extra dev --constraint requirements.colab.txt \
+	$(BIN)/uv pip compile pyproject.toml --extra course --extra cluster --extra postgresql --extra dev --constraint requirements.colab.txt \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --quiet --output-file requirements.lock
 

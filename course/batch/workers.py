@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from course.grading import Result, grade
 
 
-def grade_bytes(submission, master, budget):
+def grade_bytes(submission, master, budget, unsafe=False):
     """Grade the bytes of a submitted file: the function that workers run.
 
     Parameters
     ----------
     submission : bytes
     master : dict
-    budget : course.grading.Budget
+    budget : course.sandbox.limits.Limits
+    unsafe : bool
+        Do not confine student code.
 
     Returns
     -------
@@ -26,7 +28,7 @@ def grade_bytes(submission, master, budget):
     """
     try:
         notebook = json.loads(submission.decode("utf-8-sig"))
-        return grade(notebook, master, budget)
+        return grade(notebook, master, budget, unsafe)
     except (ValueError, RecursionError) as error:
         return Result("quarantined", reason=f"not a notebook: {error}")
     except Exception as error:
@@ -43,8 +45,10 @@ def local_workers(count=None):
     count : int, optional
         How many; as many as there are cores if left out.
     """
-    # A fresh process for each worker: threads and database handles of this one stay here.
-    context = multiprocessing.get_context("spawn")
+    # Workers are forked from a server that has started the one zygote they all share; threads and
+    # database handles of this process stay here.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["course.cli", "course.batch.warm"])
     executor = ProcessPoolExecutor(count or os.cpu_count(), context, initializer=_start_worker)
     try:
         yield executor

@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from course.cli import authoring, demo, grading
+from course.cli import authoring, collecting, demo, grading
 from course.errors import CourseError
 
 CTRL_C = 130
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(authoring.build)
 app.command()(authoring.verify)
+app.command()(collecting.collect)
 app.command()(grading.grade)
 app.command()(grading.feedback)
 app.command()(grading.scores)

@@ -13,11 +13,11 @@ from course.editions import build_unit
 from course.errors import CourseError
 from course.feedback import write_feedback
 from course.gradebook import GradebookFolder, read_scores
-from course.grading import Budget
 from course.intake import collect
 from course.master import read_master
 from course.places import Places
 from course.samples import KINDS, deserved_points, write_class
+from course.sandbox.limits import Limits
 from course.syllabus import read_syllabus
 
 UNIT = "01-neurons"
@@ -44,7 +44,7 @@ def demo():
 
     console.rule("3. Grade", align="left")
     progress = partial(shown_progress, console)
-    outcome = grade_class([UNIT], folder, places, Budget(), local_workers, progress)
+    outcome = grade_class([UNIT], folder, places, local_workers, progress, Limits())
     console.print(f"{len(outcome.graded)} graded now, {outcome.known} known before")
 
     console.rule("4. Scores", align="left")

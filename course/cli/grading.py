@@ -12,8 +12,8 @@ from course.cli.options import GradebookOption, Units, chosen_gradebook, chosen_
 from course.errors import CourseError
 from course.feedback import write_feedback
 from course.gradebook import read_scores
-from course.grading import Budget
 from course.places import Places
+from course.sandbox.limits import Limits
 from course.syllabus import read_syllabus
 
 Student = Annotated[
@@ -27,6 +27,9 @@ def grade(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; as many as cores if left out.")
     ] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Do not confine student code: trust all of it.")
+    ] = False,
 ):
     """Grade every submission that is new or has changed."""
     places, syllabus = Places.find(), read_syllabus()
@@ -38,9 +41,10 @@ def grade(
         chosen,
         folder,
         places,
-        Budget(),
         partial(local_workers, workers),
         partial(shown_progress, console),
+        Limits(),
+        unsafe,
     )
     counts = [result.status for result in outcome.graded.values()]
     told = ", ".join(
@@ -78,7 +82,10 @@ def score_table(rows):
     """Return a table of scores: one line a student, one line a reason."""
     table = Table("student", "unit", "points", "by hand", "why points are missing")
     for row in rows:
-        lost = [f"{check}: {reason}" if check else reason for check, reason in _by_reason(row.lost)]
+        lost = [f"FLAGGED: {sentence}" for sentence in row.evidence[:3]]
+        lost += [
+            f"{check}: {reason}" if check else reason for check, reason in _by_reason(row.lost)
+        ]
         points = f"{row.points:g} of {row.max_points:g}" if row.max_points else row.status
         hand = f"{row.waiting:g} to decide" if row.waiting else ""
         table.add_row(row.student, row.unit, points, hand, "\n".join(lost), end_section=True)

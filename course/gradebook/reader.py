@@ -20,7 +20,7 @@ class Row:
         Points that a person still has to decide.
     lost : tuple of tuple of str
         (check, reason) for each check without full points.
-    repairs : tuple of str
+    repairs, evidence : tuple of str
     """
 
     student: str
@@ -31,6 +31,7 @@ class Row:
     waiting: float
     lost: tuple[tuple[str, str], ...]
     repairs: tuple[str, ...]
+    evidence: tuple[str, ...]
 
 
 def read_scores(folder, places, units):
@@ -56,7 +57,7 @@ def _row(student, unit, entry, submission):
     result = entry.result
     if submission is None:
         lost = (("", result.reason or "not recorded yet: run `course grade` again"),)
-        return Row(student, unit, result.status, 0.0, 0.0, 0.0, lost, result.repairs)
+        return Row(student, unit, result.status, 0.0, 0.0, 0.0, lost, result.repairs, result.evidence)
     grades = submission.notebooks[0].grades
     by_hand = {grade.name for grade in grades if grade.manual_score is not None}
     waiting = sum(g.max_score for g in grades if g.needs_manual_grade and g.manual_score is None)
@@ -74,4 +75,5 @@ def _row(student, unit, entry, submission):
         waiting,
         lost,
         result.repairs,
+        result.evidence,
     )

@@ -1,14 +1,17 @@
 """Grading: a submission and its master in, a result out; no database, no shared file.
 
-``result``    what grading one submission yields
-``identity``  which cell of a submission is which cell of the master
-``align``     the notebook to run: the student's answers, the master's checks
-``run``       runs it and remembers how each cell ended
-``score``     points and reasons
-``grade``     the three in a row
+``result``      what grading one submission yields
+``identity``    which cell of a submission is which cell of the master
+``align``       the notebook to run: the student's answers, the master's checks
+``instrument``  checks that prove their run, and canaries that must fail
+``probe``       what a check sees of its surroundings, from inside the kernel
+``run``         runs the notebook in the sandbox and remembers how each cell ended
+``evidence``    what the reports say: honest, or bent
+``score``       points and reasons
+``grade``       all of it in a row
 """
 
 from course.grading.grade import grade
-from course.grading.result import Budget, CheckScore, Result
+from course.grading.result import CheckScore, Result
 
-__all__ = ["Budget", "CheckScore", "Result", "grade"]
+__all__ = ["CheckScore", "Result", "grade"]

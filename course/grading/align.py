@@ -8,6 +8,7 @@ import copy
 import json
 
 import nbformat
+import nbformat.reader
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.utils import is_grade, is_solution
 
@@ -41,7 +42,7 @@ def align(submission, master):
     Unplaceable
         If it is no notebook, or no exercise of the unit can be found in it.
     """
-    cells, master = _cells(submission), _notebook(master)
+    cells, master = _cells(submission), as_notebook(master)
     expected = without_answers(master).cells
     found, spare, by_content = recognise(cells, expected)
     exercises = [cell.id for cell in expected if is_solution(cell) and not is_grade(cell)]
@@ -60,14 +61,14 @@ def align(submission, master):
     return notebook, repairs
 
 
-def _notebook(data):
-    """Read parsed JSON as Jupyter does: older formats upgraded, lists of lines joined."""
-    return nbformat.reads(json.dumps(data), as_version=4)
+def as_notebook(data):
+    """Read parsed JSON: older formats upgraded, lists of lines joined, doubled ids left alone."""
+    return nbformat.convert(nbformat.reader.reads(json.dumps(data)), 4)
 
 
 def _cells(submission):
     try:
-        return [_plain(cell) for cell in _notebook(submission).cells]
+        return [_plain(cell) for cell in as_notebook(submission).cells]
     except Exception as error:  # nbformat raises whatever a malformed file provokes
         raise Unplaceable(f"it is not a notebook of format 4 ({type(error).__name__})") from error
 

@@ -7,19 +7,6 @@ Status = Literal["graded", "flagged", "quarantined"]
 
 
 @dataclass(frozen=True)
-class Budget:
-    """What one notebook may use.
-
-    Attributes
-    ----------
-    cell_seconds, notebook_seconds : int
-    """
-
-    cell_seconds: int = 60
-    notebook_seconds: int = 300
-
-
-@dataclass(frozen=True)
 class CheckScore:
     """The outcome of one check or question.
 
@@ -55,6 +42,8 @@ class Result:
     scores : tuple of CheckScore
     repairs : tuple of str
         What was mended before grading, in sentences for the student.
+    evidence : tuple of str
+        What speaks for tampering, in sentences for the instructor.
     notebook : dict or None
         The executed notebook, with hidden tests: for graders only.
     reason : str
@@ -65,6 +54,7 @@ class Result:
     status: Status
     scores: tuple[CheckScore, ...] = ()
     repairs: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     notebook: dict[str, Any] | None = None
     reason: str = ""
     seconds: float = 0.0
@@ -86,4 +76,5 @@ class Result:
     def from_json(cls, data):
         """Return the result that `to_json` wrote."""
         scores = tuple(CheckScore(**score) for score in data["scores"])
-        return cls(**{**data, "scores": scores, "repairs": tuple(data["repairs"])})
+        texts = {name: tuple(data[name]) for name in ("repairs", "evidence")}
+        return cls(**{**data, **texts, "scores": scores})

@@ -1,82 +1,98 @@
-"""Run a notebook and remember how each cell ended."""
+"""Run a notebook in the sandbox and remember how each cell ended."""
 
-import contextlib
+import asyncio
+import copy
 import tempfile
 import time
 from dataclasses import dataclass
 
-from nbclient.exceptions import DeadKernelError
-from nbgrader.preprocessors import Execute, LimitOutput
+from course.kernels.manager import WarmKernelManager
+from course.sandbox import availability
+from course.sandbox.client import LimitedClient
+from course.sandbox.manager import SandboxKernelManager
 
 CHARACTERS = 600
+# Errors that the sandbox adds from outside: whatever else a cell says, it did not end well.
+OUTSIDE = ("LimitExceeded", "KernelDied", "ResultLost", "NotRun")
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How a cell ended: `ok`, or the error as a sentence."""
+    """How a cell ended.
+
+    Attributes
+    ----------
+    ok : bool
+        By the kernel's own reply, and no limit was reached.
+    error : str
+        A sentence for the student.
+    kind : str
+        The exception's name.
+    """
 
     ok: bool
     error: str = ""
+    kind: str = ""
+
+    @property
+    def is_outside(self):
+        """Whether the sandbox ended the cell."""
+        return self.kind in OUTSIDE
 
 
-class _Recorder(Execute):
-    """nbgrader's Execute, with the kernel's own word on each cell.
-
-    Outputs prove nothing: a warning is no failure, and a silent cell may never have run.
-    """
-
-    def __init__(self, budget, **options):
-        super().__init__(timeout=budget.cell_seconds, **options)
-        self.endings = {}
-        self.deadline = time.monotonic() + budget.notebook_seconds
-
-    def preprocess_cell(self, cell, resources, index):
-        if cell.cell_type != "code" or not cell.source.strip():
-            return cell, resources
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            self.endings[cell.id] = Ending(
-                False, "the notebook's time was used up before this cell"
-            )
-            return cell, resources
-        self.timeout = max(1, min(self.timeout, round(left)))
-        return super().preprocess_cell(cell, resources, index)
-
-    def on_cell_executed(self, **event):
-        super().on_cell_executed(**event)
-        content = event["execute_reply"]["content"]
-        if content["status"] == "ok":
-            self.endings[event["cell"].id] = Ending(True)
-        else:
-            self.endings[event["cell"].id] = Ending(False, self._sentence(content))
-
-    def _sentence(self, content):
-        name, value = content.get("ename", "Error"), content.get("evalue", "")
-        if name == "CellTimeoutError":
-            return f"stopped after {self.timeout} s"
-        text = value if name == "AssertionError" and value else f"{name}: {value}".rstrip(": ")
-        return text if len(text) <= CHARACTERS else text[:CHARACTERS] + " …"
-
-
-def run(notebook, budget):
-    """Run `notebook` in place in an empty folder.
+def run(notebook, budget, unsafe=False):
+    """Execute `notebook` in place, in a fresh and confined kernel.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-    budget : course.grading.result.Budget
+    budget : course.sandbox.limits.Limits
+    unsafe : bool
+        Do not confine: for submissions that are trusted.
 
     Returns
     -------
     endings : dict of str to Ending
-        By cell id; a cell that never ran is not in it.
+        By cell id. Outputs prove nothing, so the kernel's reply counts: a warning is no failure,
+        and a silent cell may never have run.
     seconds : float
+
+    Raises
+    ------
+    course.sandbox.availability.SandboxUnavailableError
+        If this machine cannot confine it.
     """
+    if not unsafe:
+        availability.require()
+    manager = WarmKernelManager() if unsafe else SandboxKernelManager(limits=budget)
+    client = LimitedClient(notebook, manager, budget)
+    replies = {}
+    client.on_cell_executed = lambda cell, cell_index, execute_reply: replies.update(
+        {cell.id: copy.deepcopy(execute_reply["content"])}
+    )
     start = time.perf_counter()
-    recorder = _Recorder(budget)
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
-        resources = {"metadata": {"path": folder}}
-        with contextlib.suppress(DeadKernelError):  # what ran before the death has its ending
-            recorder.preprocess(notebook, resources)
-    LimitOutput().preprocess(notebook, {})
-    return recorder.endings, time.perf_counter() - start
+        asyncio.run(client.run(folder, None))
+    endings = {
+        cell.id: _ending(cell, replies.get(cell.id))
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.source.strip()
+    }
+    return endings, time.perf_counter() - start
+
+
+def _ending(cell, reply):
+    for output in cell.outputs:
+        if output.output_type == "error" and output.ename in OUTSIDE:
+            return Ending(False, _short(output.evalue), output.ename)
+    if reply is None:
+        return Ending(False, "The kernel gave no answer.", "ResultLost")
+    if reply.get("status") == "ok":
+        return Ending(True)
+    name, value = str(reply.get("ename", "Error")), str(reply.get("evalue", ""))
+    told = value if name == "AssertionError" and value else f"{name}: {value}".rstrip(": ")
+    return Ending(False, _short(told), name)
+
+
+def _short(text):
+    return text if len(text) <= CHARACTERS else text[:CHARACTERS] + " …"

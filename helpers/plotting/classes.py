@@ -86,16 +86,16 @@ def decision_regions(predict, dataset, ax=None, extent=None):
     strange = labels[~np.isin(labels, range(classes))]
     if strange.size:
         raise ValueError(f"predict returned {strange[0]:g}; the labels are 0 to {classes - 1}")
-    ax.pcolormesh(
-        across,
-        up,
+    ax.imshow(
         labels.reshape(GRID, GRID),
+        extent=(*xlim, *ylim),
+        origin="lower",
+        aspect="auto",
+        interpolation="nearest",
         cmap=ListedColormap(CLASS_COLOURS[:classes]),
         vmin=-0.5,
         vmax=classes - 0.5,
         alpha=0.22,
-        shading="nearest",
-        rasterized=True,
     )
     scatter(dataset, ax).set(xlim=xlim, ylim=ylim)
     wrong = np.asarray(predict(x)).ravel() != dataset.y

@@ -16,7 +16,7 @@ def test_finds_the_checkout_of_the_working_folder(checkout, monkeypatch):
 
 
 def test_outside_a_checkout_it_says_what_to_do(tmp_path):
-    with pytest.raises(CourseError, match="not inside a checkout of the course. Change into"):
+    with pytest.raises(CourseError, match="not inside a checkout of the course"):
         Places.find(tmp_path)
 
 

@@ -51,7 +51,7 @@ def test_a_unit_that_the_name_holds_already_is_not_repeated(plane):
 
 def test_decision_regions_colour_the_plane_by_the_answer(plane):
     ax = decision_regions(right_half, plane(), extent=((0, 4), (-1, 1)))
-    labels = ax.collections[0].get_array().reshape(300, 300)
+    labels = ax.images[0].get_array()
     assert (labels[:, :150] == 0).all()
     assert (labels[:, 150:] == 1).all()
     assert (ax.get_xlim(), ax.get_ylim()) == ((0, 4), (-1, 1))
