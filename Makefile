@@ -18,7 +18,7 @@ test: $(READY)  ## everything that CI runs
 	$(BIN)/ruff format --check
 	$(BIN)/course build --check
 	$(BIN)/pytest -n $(CORES) --dist loadgroup tests
-	$(BIN)/pytest -n $(CORES) --nbval --nbval-cell-timeout=120 solutions
+	$(BIN)/pytest -n $(CORES) --dist loadfile --nbval --nbval-kernel-name=neuron-to-nas solutions
 
 bench: $(READY)  ## measure against stock tools
 	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit; done

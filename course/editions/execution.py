@@ -11,10 +11,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from course.errors import CourseError
+from course.kernels.manager import WarmKernelManager
 
 CELL_SECONDS = 300
 FAILURES = (CellExecutionError, CellTimeoutError, DeadKernelError, asyncio.CancelledError)
-CHECK_OUTPUT = "nbval-check-output"
+# What nbval compares when it runs the solution again: text, and no pixels.
+CHECK_OUTPUT, IGNORE_OUTPUT = "nbval-check-output", "nbval-ignore-output"
 
 
 def execute(notebook, lines, where):
@@ -42,6 +44,7 @@ def execute(notebook, lines, where):
             timeout=CELL_SECONDS,
             resources={"metadata": {"path": folder}},
             record_timing=False,
+            kernel_manager_class=WarmKernelManager,
             on_cell_execute=lambda cell, cell_index: started.append(cell.id),
         )
         try:
@@ -52,7 +55,7 @@ def execute(notebook, lines, where):
                 raise KeyboardInterrupt from error
             line = lines.get(started[-1], 1) if started else 1
             raise CourseError(f"{where}:{line}: {_failure(error)}") from error
-    _mark_checked_outputs(notebook)
+    _mark_outputs(notebook)
 
 
 class _StoppableClient(NotebookClient):
@@ -85,11 +88,11 @@ def _failure(error):
     return "the kernel died in this cell."
 
 
-def _mark_checked_outputs(notebook):
-    """Tag what nbval must compare: the cells that print numbers."""
+def _mark_outputs(notebook):
     for cell in notebook.cells:
-        if cell.cell_type == "code" and any(map(_is_text, cell.outputs)):
-            cell.metadata.setdefault("tags", []).append(CHECK_OUTPUT)
+        if cell.get("outputs"):
+            mark = CHECK_OUTPUT if any(map(_is_text, cell.outputs)) else IGNORE_OUTPUT
+            cell.metadata.setdefault("tags", []).append(mark)
 
 
 def _is_text(output):

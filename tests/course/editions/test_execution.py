@@ -39,7 +39,8 @@ def test_keeps_outputs_figures_and_alt_text_in_an_empty_folder(monkeypatch):
     assert picture.metadata["image/png"]["alt"] == "Nothing but axes."
     assert [cell.execution_count for cell in (listing, number, figure, silent)] == [1, 2, 3, 4]
     checked = [cell.metadata.get("tags", []) for cell in (listing, number, figure, silent)]
-    assert checked == [["nbval-check-output"], ["nbval-check-output"], [], []]
+    check, ignore = ["nbval-check-output"], ["nbval-ignore-output"]
+    assert checked == [check, check, ignore, []]
     assert not any("execution" in cell.metadata for cell in (listing, number))
 
 
