@@ -40,7 +40,7 @@ def png(session):
 
 def draw(session):
     """Return a Matplotlib figure: the network on the left, the region and the losses on the right."""
-    figure = Figure(figsize=(10, 4.2), layout=None)
+    figure = Figure(figsize=(10, 4.2), layout="none")
     FigureCanvasAgg(figure)
     _draw_network(figure, session)
     _draw_region(figure.add_axes((0.67, 0.31, 0.252, 0.60)), session)

@@ -1,7 +1,9 @@
 """The still picture shows every unit, every weight and every point, and says so in words."""
 
 import base64
+import warnings
 
+import matplotlib.pyplot as plt
 import pytest
 
 from helpers.playground.picture import BLUE, ORANGE, describe, draw, png
@@ -32,6 +34,12 @@ def test_a_negative_weight_is_told_by_colour_and_by_dashes(session):
 
 def test_it_is_a_png(session):
     assert base64.b64decode(png(session)).startswith(b"\x89PNG")
+
+
+def test_a_style_that_arranges_axes_leaves_the_picture_alone(session):
+    with plt.rc_context({"figure.constrained_layout.use": True}), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert png(session)
 
 
 def test_the_words_hold_the_facts(session):
