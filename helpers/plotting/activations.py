@@ -129,10 +129,11 @@ def layer_bars(groups, ax=None, ylabel="mean size of the gradient"):
         )
     ax.set(xlabel="layer, the last one is the output", ylabel=ylabel, xticks=layers)
     ax.set_yscale("log")  # equal steps upwards are equal factors
+    ax.set_ylim(bottom=0.5 * min(map(min, groups.values())))
     ax.grid(axis="x", visible=False)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, borderaxespad=0.2)
     said = "; ".join(f"{name} from {v[0]:.2g} to {v[-1]:.2g}" for name, v in groups.items())
-    return describe(ax, f"Bars of the {ylabel} in {layers[-1]} layers, first to last: {said}.")
+    return describe(ax, f"Bars in {layers[-1]} layers, first to last, {ylabel}: {said}.")
 
 
 def each_network(groups, ax=None, xlabel="epochs needed", never=None):
@@ -176,7 +177,7 @@ def each_network(groups, ax=None, xlabel="epochs needed", never=None):
     ax.grid(axis="y", visible=False)
     if never is not None:
         ax.axvspan(0.94 * never, 1.06 * never, color="#eeeeee", zorder=0)
-        ax.text(never, -0.58, "never", ha="center", va="bottom", fontsize=10, color=INK)
+        ax.text(never, -0.55, "never", ha="center", va="top", fontsize=10, color=INK)
     return describe(ax, f"One dot for each network, {xlabel}: {'; '.join(said)}.")
 
 
@@ -244,5 +245,5 @@ def loss_bands(groups, ax=None):
         ax.plot(epochs, middle, style, color=colour, label=name)
         said.append(f"{name} from {middle[0]:.2f} to {middle[-1]:.2f}")
     ax.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, borderaxespad=0.2, fontsize=9)
     return describe(ax, f"Median loss and the middle half of the networks: {'; '.join(said)}.")
