@@ -44,10 +44,9 @@ from helpers import datasets, plotting
 plotting.neuron_diagram();
 
 # %% [markdown]
-# The artificial neuron keeps four of these ideas: inputs, weights, a sum, a threshold. It drops
-# the rest: no chemistry, no timing, no growth. Planes learned from birds that wings carry, and
-# then did not flap them. Take the neuron in the same spirit. It is a formula with a history, not a
-# model of the brain.
+# The artificial neuron keeps four of these ideas: inputs, weights, a sum, a threshold. It drops the
+# rest: no chemistry, no timing, no growth. Take it as a formula with a history, not as a model of
+# the brain.
 #
 # ## Logic from neurons
 #

@@ -642,9 +642,9 @@ assert np.allclose(best, [12.0, 10.1]) and np.allclose(best, [lengths.mean(), np
 np.round(best, 2)
 
 # %% [markdown]
-# 12.0 and 10.1: the **mean** and the **median**. For the bell a huge error is next to impossible, so
-# it moves towards it, away from six good measurements. The peak shrugs. Lines behave alike. Here
-# are 40 points, and 4 of them are wrong.
+# 12.0 and 10.1: the **mean** and the **median**. For the bell a huge error is next to impossible,
+# so it moves towards it, away from six good measurements. The peak shrugs. Lines behave alike.
+# Here are 40 points, and 4 of them are wrong.
 #
 # **Predict.** The true slope is 2. Which line keeps it?
 

@@ -165,8 +165,8 @@ def learning_rate_limit(curvature):
 #
 # ### Exercise: momentum
 #
-# Write `momentum`. The slope is taken where the walker stands, the velocity is updated, and then the
-# walker moves by it. A common slip is to let the velocity start anew in each step.
+# Write `momentum`. The slope is taken where the walker stands, the velocity is updated, and then
+# the walker moves by it. A common slip is to let the velocity start anew in each step.
 
 # %% exercise="momentum"
 def momentum(gradient, w, learning_rate, beta=0.9, steps=100):
@@ -284,9 +284,10 @@ plotting.descents(walks, extent=(-1.9, 2.05), columns=3);
 # ## Mini-batches
 #
 # The exact gradient needs every example for one step: *batch* gradient descent. A slide tells in
-# minutes what that costs: six perfect steps of an hour each, $6 \cdot 60 = 360$, against eleven hasty
-# ones of five minutes, $11 \cdot 5 = 55$. *Stochastic* gradient descent, SGD, takes one example a
-# step. A **mini-batch** takes a few, say 32. Its gradient is noisy, and right on average.
+# minutes what that costs: six perfect steps of an hour each, $6 \cdot 60 = 360$, against eleven
+# hasty ones of five minutes, $11 \cdot 5 = 55$. *Stochastic* gradient descent, SGD, takes one
+# example a step. A **mini-batch** takes a few, say 32. Its gradient is noisy, and right on
+# average.
 #
 # ### Exercise: mini-batches
 #
@@ -425,8 +426,8 @@ for name, slope in [("perceptron", stepped), ("smooth", smooth)]:
 #
 # One weight may need long strides, and its neighbour short ones. **Adagrad** divides each weight's
 # step by the root of all its squared slopes so far: unknown ground is crossed quickly, well-known
-# ground with care. But the sum only grows, and in the end Adagrad stands still. **RMSprop** forgets.
-# It keeps a fading average $s$ of the squared slopes:
+# ground with care. But the sum only grows, and in the end Adagrad stands still. **RMSprop**
+# forgets. It keeps a fading average $s$ of the squared slopes:
 #
 # $$s \leftarrow \rho s + (1-\rho)\, g^2 \qquad
 # w \leftarrow w - \eta \, \frac{g}{\sqrt{s} + \varepsilon}$$
@@ -645,7 +646,8 @@ def adam(gradient, w, learning_rate, beta1=0.9, beta2=0.999, steps=100, epsilon=
 # Four relatives, each one idea away. Here each is a rule that turns the slope into a move, and
 # keeps what it remembers in `m`, where every entry starts at 0.
 #
-# - **NAG**, Nesterov's momentum: take the slope where the swing will carry you, not where you stand.
+# - **NAG**, Nesterov's momentum: take the slope where the swing will carry you, not where you
+#   stand.
 # - **Adagrad**: RMSprop that never forgets.
 # - **AdaDelta**: RMSprop that also measures its own past moves, and so needs no learning rate.
 # - **Nadam**: Adam that looks ahead as NAG does.
@@ -762,10 +764,11 @@ assert steps["GD"] > 15000 and steps["Newton"] == 5 and (10**6) ** 2 * 8 == 8e12
 steps
 
 # %% [markdown]
-# Newton needs 5 steps, its relatives some tens, plain descent over 15000. Why does deep learning not
-# use it? A network with a million weights has a Hessian of $10^{12}$ numbers. At 8 bytes each that
-# is 8 terabytes, and each step would have to solve it. Mini-batch noise and saddles, where the bowl
-# is upside down, finish the argument. For small smooth problems, use these methods gladly.
+# Newton needs 5 steps, its relatives some tens, plain descent over 15000. Why does deep learning
+# not use it? A network with a million weights has a Hessian of $10^{12}$ numbers. At 8 bytes each
+# that is 8 terabytes, and each step would have to solve it. Mini-batch noise and saddles, where
+# the bowl is upside down, finish the argument. For small smooth problems, use these methods
+# gladly.
 #
 # ## Mend the valley
 #
@@ -804,7 +807,7 @@ assert np.allclose(new.mean(axis=0), 0) and np.allclose(new.std(axis=0), 1), (
     f"three features: means {new.mean(axis=0).round(3)}, deviations {new.std(axis=0).round(3)}."
 )
 back = later * known.std(axis=0) + known.mean(axis=0)
-assert np.allclose(back, unseen), "the test set must be moved and scaled exactly as the training set."
+assert np.allclose(back, unseen), "move and scale the test set exactly as the training set."
 assert np.array_equal(known, before[0]) and np.array_equal(unseen, before[1]), (
     "standardize changed a table that it was given. Return new ones."
 )
@@ -908,8 +911,8 @@ plotting.valleys(maps);
 # ### END SOLUTION
 
 # %% [markdown] rubric="units"
-# - **3** Explains divergence by the steepest direction and its limit, slowness by the flattest, names
-#   a remedy of each kind with a reason, and takes the statistics from the training set only.
+# - **3** Explains divergence by the steepest direction and its limit, slowness by the flattest,
+#   names a remedy of each kind with a reason, and takes the statistics from the training set only.
 # - **2** Explains both symptoms, but one remedy or the training statistics are missing.
 # - **1** Says that the features have different scales and should be scaled, without the valley.
 # - **0** No answer, or only advises to try other learning rates.
@@ -923,7 +926,7 @@ plotting.valleys(maps);
 #   both, and corrects its start.
 # - Mini-batches trade exactness for many more steps.
 # - A race is fair only if each walker may choose its rate, and its outcome depends on the ravine.
-# - Newton needs few steps and cannot afford one. Standardising the inputs is cheaper than any clever
-#   walker.
+# - Newton needs few steps and cannot afford one. Standardising the inputs is cheaper than any
+#   clever walker.
 #
 # **Next:** all walkers ask for the gradient. Where does it come from in a network of many layers?

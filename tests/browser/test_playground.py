@@ -1,29 +1,15 @@
 """The playground in a real JupyterLab, driven through a real browser by mouse and keyboard."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 
 import nbformat
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from helpers.playground.session import Session
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-expect.set_options(timeout=20_000)  # other work may be going on beside these tests
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-sync "
-    "--disable-component-update --no-first-run"
-)
-TOKEN = "playground-test"
 CELLS = (
     "from helpers.playground import Playground\nplayground = Playground(seed=2)\nplayground",
     "print('state', playground.state['epoch'], playground.state['data'])",
@@ -31,57 +17,18 @@ CELLS = (
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """The address of a notebook in a JupyterLab of its own."""
+def page(jupyter_lab, browser_page, tmp_path_factory):
+    """The notebook with its first cell run and the widget showing."""
     home = tmp_path_factory.mktemp("lab")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, home / "playground.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folders = ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
-    environment = os.environ | {name: str(home / f".{name}") for name in folders}
-    environment |= {"JUPYTER_RUNTIME_DIR": str(home / ".run"), "IPYTHONDIR": str(home / ".ipython")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += [f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}"]
-    with open(home / "lab.log", "w") as log:
-        server = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/api?token={TOKEN}")
-            yield f"{address}/lab/tree/playground.ipynb?token={TOKEN}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def _wait_for(address, seconds=60):
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            return urllib.request.urlopen(address, timeout=5).read()
-        except (urllib.error.URLError, OSError):
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.3)
-
-
-@pytest.fixture(scope="module")
-def page(lab):
-    """The notebook with its first cell run and the widget showing."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(lab)
-        expect(page.get_by_text(re.compile("Python 3.*Idle"))).to_be_visible(timeout=60_000)
-        _run_cell(page, 0)
-        expect(page.locator(".pg-root[data-epoch]")).to_be_visible(timeout=60_000)
-        yield page
-        assert page.errors == []
-        browser.close()
+    page = browser_page
+    page.goto(jupyter_lab(home)("playground.ipynb"))
+    expect(page.get_by_text(re.compile("Python 3.*Idle"))).to_be_visible(timeout=60_000)
+    _run_cell(page, 0)
+    expect(page.locator(".pg-root[data-epoch]")).to_be_visible(timeout=60_000)
+    return page
 
 
 def _run_cell(page, number):
