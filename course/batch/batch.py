@@ -1,18 +1,16 @@
 """Grade a class: plan, run on workers, journal, record."""
 
-from concurrent.futures import as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+import json
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 
-from course.batch.plan import plan, read_master
-from course.batch.workers import grade_bytes
+from course.batch.dispatch import dispatch
+from course.batch.plan import master_digest, plan, read_master
 from course.errors import CourseError
 from course.gradebook import Journal, Writer
 from course.gradebook.journal import Entry
-from course.grading import Result
-from course.sandbox.availability import unavailable
+from course.intake.timestamps import read_timestamp
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class Outcome:
     Attributes
     ----------
     graded : dict of (str, str) to course.grading.Result
-        By (unit, student): what was graded now.
+        By (unit, student): what was graded now, without the notebooks.
     known : int
         How many were graded before, and did not change.
     """
@@ -31,8 +29,8 @@ class Outcome:
     known: int
 
 
-def grade_class(units, folder, places, workers, progress, budget, unsafe=False):
-    """Grade every submission that was not graded yet.
+def grade_class(units, folder, places, workers, progress, task):
+    """Grade every submission that is new or was handed in again; go on where an earlier run ended.
 
     Parameters
     ----------
@@ -40,14 +38,13 @@ def grade_class(units, folder, places, workers, progress, budget, unsafe=False):
     folder : course.gradebook.GradebookFolder
     places : course.places.Places
     workers : callable
-        Returns a context manager that yields a `concurrent.futures.Executor`.
+        Returns a context manager that yields a `course.batch.Crew`.
     progress : callable
-        Takes the number of submissions, returns a context manager that yields a function to call
-        with each (job, result).
-    budget : course.sandbox.limits.Limits
-        What one notebook may use.
-    unsafe : bool
-        Do not confine student code.
+        Takes the number of submissions, returns a context manager that yields an object with
+        ``running(count)`` and ``finished(job, result)``.
+    task : callable
+        What workers run: takes a submission's bytes and the master as parsed JSON, returns a
+        `course.grading.Result`. It must pickle.
 
     Returns
     -------
@@ -56,70 +53,66 @@ def grade_class(units, folder, places, workers, progress, budget, unsafe=False):
     Raises
     ------
     CourseError
-        If this machine cannot confine student code and `unsafe` is not given.
+        If a unit's checks have changed since it was graded: see `regrade_class`.
     """
-    if not unsafe and (reason := unavailable()):
-        raise CourseError(
-            f"student code cannot be confined on this machine. {reason} Grade on another machine, "
-            "or trust the submissions and pass --unsafe."
-        )
-    task = partial(grade_bytes, budget=budget, unsafe=unsafe)
-    journal, graded = Journal(folder), {}
-    with Writer(folder, places) as writer:
-        jobs, masters = [], {}
-        for unit in units:
-            jobs += plan(unit, folder, places, journal)
-            masters[unit], notebook = read_master(unit, places)
-            writer.register(unit, notebook)
-        todo = [job for job in jobs if not job.is_done]
-        with progress(len(todo)) as report:
-            for job, result in _results(todo, masters, task, workers):
-                _keep(job, result, journal, writer)
-                graded[job.unit, job.student] = result
-                report(job, result)
+    journal = Journal(folder)
+    with folder.writing(), Writer(folder, places) as writer:
+        jobs, masters = plan_all(units, folder, places, journal, writer)
+        _require_current(jobs, folder)
+        for unit, master in masters.items():
+            writer.register(unit, master)
+        for job in jobs:
+            if job.state == "unrecorded":
+                record(job, journal, writer)
+        todo = [job for job in jobs if job.state in ("new", "changed")]
+        graded = {}
+        for job, result in run(todo, masters, task, workers, progress):
+            journal.write(job.student, job.unit, Entry(job.submission, job.master, False, result))
+            record(job, journal, writer)
+            graded[job.unit, job.student] = replace(result, notebook=None)
     return Outcome(graded, len(jobs) - len(todo))
 
 
-def _results(jobs, masters, task, workers):
-    """Yield (job, result) as they arrive; a journalled result is not run again."""
-    for job in jobs:
-        if job.entry:
-            yield job, job.entry.result
-    left = [job for job in jobs if not job.entry]
-    while left:
-        try:
-            for job, result in _on_workers(left, masters, task, workers):
-                left.remove(job)
-                yield job, result
-        except BrokenProcessPool:
-            # A worker was killed from outside. What it held is tried alone, then given up on.
-            suspect = left.pop(0)
-            yield suspect, _alone(suspect, masters, task, workers)
+def plan_all(units, folder, places, journal, writer):
+    """Return the jobs of several units, and their masters as notebooks by unit."""
+    masters = {unit: read_master(unit, places) for unit in units}
+    jobs = []
+    for unit, master in masters.items():
+        jobs += plan(unit, master_digest(master), folder, journal, writer.recorded(unit))
+    return jobs, masters
 
 
-def _on_workers(jobs, masters, task, workers):
-    if not jobs:
-        return
-    with workers() as executor:
-        futures = {
-            executor.submit(task, job.path.read_bytes(), masters[job.unit]): job for job in jobs
-        }
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+def run(jobs, masters, task, workers, progress):
+    """Yield (job, result) as they arrive, and show them."""
+    sent = {unit: json.loads(json.dumps(master)) for unit, master in masters.items()}
+    with (
+        progress(len(jobs)) as report,
+        closing(dispatch(jobs, sent, task, workers, report.running)) as results,
+    ):
+        for job, result in results:
+            yield job, result
+            report.finished(job, result)
 
 
-def _alone(job, masters, task, workers):
-    try:
-        return next(iter(_on_workers([job], masters, task, workers)))[1]
-    except BrokenProcessPool:
-        return Result("quarantined", reason="its grading process died twice, the second time alone")
-
-
-def _keep(job, result, journal, writer):
-    entry = Entry(job.submission, job.master, False, result)
-    if not job.entry:
-        journal.write(job.student, job.unit, entry)
-    if result.notebook:
-        handed_in = datetime.fromtimestamp(job.path.stat().st_mtime, UTC).replace(tzinfo=None)
-        writer.record(job.student, job.unit, result, handed_in)
+def record(job, journal, writer):
+    """Write what the journal holds into the database."""
+    entry = journal.read(job.student, job.unit)
+    if entry.result.notebook:
+        writer.record(job.student, job.unit, entry.result, _handed_in(job.path))
     journal.mark_recorded(job.student, job.unit, entry)
+
+
+def _handed_in(path):
+    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return (read_timestamp(path.parent) or modified).replace(tzinfo=None)
+
+
+def _require_current(jobs, folder):
+    stale = [job.unit for job in jobs if job.state == "stale"]
+    if stale:
+        units = sorted(set(stale))
+        raise CourseError(
+            f"{folder.root}: the checks of {', '.join(units)} have changed since {len(stale)} "
+            f"submissions were graded. `course grade --regrade {' '.join(units)}` grades them "
+            "again, and shows what would change before it writes."
+        )

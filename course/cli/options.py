@@ -17,6 +17,14 @@ GradebookOption = Annotated[
     Path | None,
     typer.Option("--gradebook", help="Folder of the grade book; gradebook/ if left out."),
 ]
+DatabaseOption = Annotated[
+    str,
+    typer.Option(
+        "--database",
+        envvar="COURSE_DATABASE_URL",
+        help="Such as postgresql://user@host/name; a file in the grade book if left out.",
+    ),
+]
 
 
 def chosen_units(units, places, syllabus):
@@ -26,6 +34,6 @@ def chosen_units(units, places, syllabus):
     return [unit.id for unit in syllabus.units if places.master(unit.id).is_file()]
 
 
-def chosen_gradebook(path, places):
+def chosen_gradebook(path, places, database=""):
     """Return the grade book asked for, or the checkout's own."""
-    return GradebookFolder(path or places.gradebook)
+    return GradebookFolder(path or places.gradebook, database)

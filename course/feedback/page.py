@@ -12,7 +12,7 @@ from traitlets.config import Config
 
 from course.feedback.redact import redacted
 from course.gradebook import Journal
-from course.gradebook.folder import write_whole
+from course.gradebook.atomic import write_whole
 
 
 def write_feedback(unit, folder, places, students=None):

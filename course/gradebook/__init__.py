@@ -1,9 +1,11 @@
 """The grade book: an nbgrader course folder, private and ignored by git.
 
-``folder``   its layout; opening it; nbgrader's own settings for it
-``journal``  every result as it arrives, before the database
-``writer``   the only writer of the database
-``reader``   scores out of it
+``atomic``    files written whole or not at all
+``database``  opening it, on SQLite or by URL
+``folder``    its layout; nbgrader's own settings for it
+``journal``   every result as it arrives, before the database
+``writer``    the only writer of the database
+``reader``    scores out of it
 """
 
 from course.gradebook.folder import GradebookFolder

@@ -1,30 +1,30 @@
 """The layout of a grade book, which is nbgrader's course folder."""
 
+import fcntl
 import os
-import sys
-import tempfile
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Course, Gradebook
-from sqlalchemy import create_engine, inspect, select
-from sqlalchemy.exc import SQLAlchemyError
-
 from course.errors import CourseError
+from course.gradebook.atomic import write_whole
+from course.gradebook.database import COURSE_ID, open_database, shown
 
-COURSE_ID = "neuron-to-nas"
 SETTINGS = '''\
 """nbgrader's settings for this grade book: `nbgrader formgrader` and `nbgrader export` work here."""
 
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "{course}"
-c.CourseDirectory.root = "{root}"
-c.CourseDirectory.db_url = "{url}"
-c.CourseDirectory.source_directory = "{sources}"
-c.CourseDirectory.release_directory = "{releases}"
+c.CourseDirectory.root = {root!r}
+c.CourseDirectory.db_url = {url!r}
+c.CourseDirectory.source_directory = {sources!r}
+c.CourseDirectory.release_directory = {releases!r}
 c.Exchange.course_id = "{course}"
 '''
+URL_SETTING = re.compile(r"^c\.CourseDirectory\.db_url = '(.*)'$", re.MULTILINE)
+OWN_DATABASE = "gradebook.db"
+LOCK = "grading.lock"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class GradebookFolder:
 
     @property
     def database(self):
-        return self.url or f"sqlite:///{self.root.resolve() / 'gradebook.db'}"
+        return self.url or f"sqlite:///{self.root.resolve() / OWN_DATABASE}"
 
     def submitted(self, student, unit):
         return self.root / "submitted" / student / unit / f"{unit}.ipynb"
@@ -53,9 +53,6 @@ class GradebookFolder:
 
     def feedback(self, student, unit):
         return self.root / "feedback" / student / unit / f"{unit}.html"
-
-    def journal(self, student, unit):
-        return self.root / "journal" / unit / f"{student}.json"
 
     def submissions(self, unit):
         """Return the submitted notebooks of a unit by student id, in order."""
@@ -72,44 +69,53 @@ class GradebookFolder:
         Raises
         ------
         CourseError
-            If the disk or the database refuses, or the grade book is another course's.
+            If the disk or the database refuses, the grade book is another course's, or its
+            database is elsewhere and no URL was given.
         """
-        try:
+        with self._explained():
+            self._require_same_database()
             self.root.mkdir(parents=True, exist_ok=True)
+        book = open_database(self.database, f"{shown(self.url) if self.url else self.root}")
+        with self._explained():
             self._write_settings(places)
-        except OSError as error:
-            raise CourseError(
-                f"{self.root}: cannot write the grade book ({error.strerror}). Free the disk or its permissions."
-            ) from error
-        try:
-            self._require_own_course()
-            with _own_programs_on_path():
-                book = Gradebook(self.database, course_id=COURSE_ID)
-            if book.engine.dialect.name == "sqlite":
-                # Readers such as formgrader then never block the writer.
-                with book.engine.connect() as connection:
-                    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            return book
-        except SQLAlchemyError as error:
-            cause = getattr(error, "orig", None) or error
-            raise CourseError(
-                f"{self.root}: cannot open the grade book ({cause}). Is it a grade book, and is the disk writable?"
-            ) from error
+        return book
 
-    def _require_own_course(self):
-        engine = create_engine(self.database)
-        try:
-            with engine.connect() as connection:
-                if not inspect(connection).has_table(Course.__tablename__):
-                    return
-                courses = set(connection.scalars(select(Course.id)))
-        finally:
-            engine.dispose()
-        if courses and COURSE_ID not in courses:
-            raise CourseError(
-                f"{self.root}: this grade book belongs to the course {', '.join(sorted(courses))}, "
-                f"not to {COURSE_ID}. Choose another folder with --gradebook."
-            )
+    @contextmanager
+    def writing(self):
+        """Hold the grade book: it has one writer.
+
+        Raises
+        ------
+        CourseError
+            If another process holds it. The system lets go when that process ends, however.
+        """
+        with self._explained():
+            self.root.mkdir(parents=True, exist_ok=True)
+            (self.root / LOCK).touch()
+        with open(self.root / LOCK) as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise CourseError(
+                    f"{self.root}: another `course grade` is at work here. "
+                    "Wait until it has ended, then run the command again."
+                ) from error
+            yield
+
+    def _require_same_database(self):
+        """Without this, forgetting --database once would split the marks over two databases."""
+        settings = self._settings.read_text("utf-8") if self._settings.is_file() else ""
+        last = URL_SETTING.search(settings)
+        if self.url or not last or last[1].endswith(OWN_DATABASE):
+            return
+        raise CourseError(
+            f"{self.root}: its marks are in {shown(last[1])}. "
+            "Give that address with --database or in COURSE_DATABASE_URL."
+        )
+
+    @property
+    def _settings(self):
+        return self.root / "nbgrader_config.py"
 
     def _write_settings(self, places):
         root = self.root.resolve()
@@ -117,31 +123,16 @@ class GradebookFolder:
             name: os.path.relpath(places.root / folder, root)
             for name, folder in (("sources", "solutions"), ("releases", "notebooks"))
         }
-        text = SETTINGS.format(course=COURSE_ID, root=root, url=self.database, **folders)
-        settings = root / "nbgrader_config.py"
-        if not settings.is_file() or settings.read_text("utf-8") != text:
-            write_whole(settings, text)
+        text = SETTINGS.format(course=COURSE_ID, root=str(root), url=self.database, **folders)
+        if not self._settings.is_file() or self._settings.read_text("utf-8") != text:
+            write_whole(self._settings, text)
 
-
-@contextmanager
-def _own_programs_on_path():
-    """nbgrader calls ``alembic`` by name, also where the environment is not activated."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
-
-
-def write_whole(path, text):
-    """Write a text file whole or not at all, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    @contextmanager
+    def _explained(self):
+        try:
+            yield
+        except OSError as error:
+            raise CourseError(
+                f"{self.root}: cannot write the grade book ({error.strerror}). "
+                "Free the disk or its permissions; what was done is kept."
+            ) from error

@@ -4,11 +4,15 @@ One file for each student and unit, written whole. After a crash at any point th
 finds here what is done, so nothing is lost and nothing is run twice.
 """
 
+import contextlib
 import hashlib
 import json
+import os
 from dataclasses import dataclass, replace
 
-from course.gradebook.folder import GradebookFolder, write_whole
+from course.errors import CourseError
+from course.gradebook.atomic import write_whole
+from course.gradebook.folder import GradebookFolder
 from course.grading import Result
 
 
@@ -33,28 +37,65 @@ class Entry:
 
 @dataclass(frozen=True)
 class Journal:
-    """Results by student and unit, in the grade book's folder."""
+    """Results by student and unit, in the grade book's folder.
+
+    Attributes
+    ----------
+    folder : GradebookFolder
+    name : str
+        ``journal``; or ``proposed`` for results that a person has not accepted yet.
+    """
 
     folder: GradebookFolder
+    name: str = "journal"
+
+    def path(self, student, unit):
+        return self.folder.root / self.name / unit / f"{student}.json"
 
     def read(self, student, unit):
         """Return the entry, or None if there is none that can be read."""
         try:
-            data = json.loads(self.folder.journal(student, unit).read_text("utf-8"))
+            data = json.loads(self.path(student, unit).read_text("utf-8"))
             return Entry(**{**data, "result": Result.from_json(data["result"])})
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def write(self, student, unit, entry):
-        """Keep an entry, in place of an earlier one."""
+        """Keep an entry, in place of an earlier one.
+
+        Raises
+        ------
+        CourseError
+            If the disk refuses.
+        """
         data = {**vars(entry), "result": entry.result.to_json()}
-        write_whole(self.folder.journal(student, unit), json.dumps(data))
+        path = self.path(student, unit)
+        with _explained(path):
+            write_whole(path, json.dumps(data))
 
     def mark_recorded(self, student, unit, entry):
         """Note that the database has this entry."""
         self.write(student, unit, replace(entry, recorded=True))
 
+    def take_from(self, other, student, unit):
+        """Move an entry of another journal here."""
+        path = self.path(student, unit)
+        with _explained(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(other.path(student, unit), path)
 
-def digest(path):
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+def digest(data):
+    """Return the SHA-256 of bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@contextlib.contextmanager
+def _explained(path):
+    try:
+        yield
+    except OSError as error:
+        raise CourseError(
+            f"{path}: cannot write the journal ({error.strerror}). Free the disk or its "
+            "permissions and run the command again: what was graded is kept."
+        ) from error

@@ -57,8 +57,13 @@ def _row(student, unit, entry, submission):
     result = entry.result
     if submission is None:
         lost = (("", result.reason or "not recorded yet: run `course grade` again"),)
-        return Row(student, unit, result.status, 0.0, 0.0, 0.0, lost, result.repairs, result.evidence)
+        return Row(
+            student, unit, result.status, 0.0, 0.0, 0.0, lost, result.repairs, result.evidence
+        )
     grades = submission.notebooks[0].grades
+    newer = (
+        (("", f"a newer submission is in quarantine: {result.reason}"),) if result.reason else ()
+    )
     by_hand = {grade.name for grade in grades if grade.manual_score is not None}
     waiting = sum(g.max_score for g in grades if g.needs_manual_grade and g.manual_score is None)
     lost = tuple(
@@ -73,7 +78,7 @@ def _row(student, unit, entry, submission):
         sum(grade.score or 0.0 for grade in grades),
         sum(grade.max_score for grade in grades),
         waiting,
-        lost,
+        newer + lost,
         result.repairs,
         result.evidence,
     )

@@ -21,7 +21,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import CourseError
-from course.gradebook.folder import write_whole
+from course.gradebook.atomic import write_whole
+from course.gradebook.database import cause
 
 
 class Writer:
@@ -78,7 +79,7 @@ class Writer:
         timestamp : datetime.datetime, optional
             When it was handed in, UTC.
         """
-        write_whole(self.folder.autograded(student, unit), json.dumps(result.notebook, indent=1))
+        self._write_notebook(student, unit, result.notebook)
         with self._transaction(f"record {student}, {unit}"):
             assignment = self._one(Assignment, name=unit, course_id=self.book.course_id)
             person = self._one(Student, id=student)
@@ -95,6 +96,56 @@ class Writer:
             for exercise, reasons in _reasons(result).items():
                 comment = self._one(Comment, notebook=notebook, cell=solved[exercise])
                 comment.auto_comment = reasons
+
+    def recorded(self, unit):
+        """Return the ids of the students whose submission of a unit the database has."""
+        with self._transaction(f"read {unit}"):
+            query = select(Student.id).join(SubmittedAssignment).join(Assignment)
+            return set(self.db.scalars(query.where(Assignment.name == unit)))
+
+    def change(self, student, unit, result):
+        """Return the points a submission has, and those it would have with this result.
+
+        Parameters
+        ----------
+        student, unit : str
+        result : course.grading.Result
+
+        Returns
+        -------
+        old : float or None
+            None if the database has no submission.
+        new : float or None
+            With points given by hand, which stay; None if both have none.
+        """
+        with self._transaction(f"read {student}, {unit}"):
+            submission = self.db.scalars(
+                select(SubmittedAssignment)
+                .join(Assignment)
+                .where(Assignment.name == unit, SubmittedAssignment.student_id == student)
+            ).first()
+            grades = submission.notebooks[0].grades if submission else []
+            old = sum(grade.score for grade in grades) if submission else None
+            if not result.notebook:  # nothing would be written
+                return old, old
+            stay = {g.name: g.score for g in grades if g.manual_score is not None}
+            extra = {g.name: g.extra_credit or 0.0 for g in grades}
+            flagged = result.status == "flagged"
+            new = sum(
+                stay.get(s.id, (0.0 if flagged else s.points or 0.0) + extra.get(s.id, 0.0))
+                for s in result.scores
+            )
+            return old, new
+
+    def _write_notebook(self, student, unit, notebook):
+        path = self.folder.autograded(student, unit)
+        try:
+            write_whole(path, json.dumps(notebook, indent=1))
+        except OSError as error:
+            raise CourseError(
+                f"{path}: cannot write the graded notebook ({error.strerror}). Free the disk or "
+                "its permissions and run the command again: nothing is lost."
+            ) from error
 
     def _sync(self, kind, notebook, wanted):
         """Make the notebook's cells of one kind those wanted, with their fields."""
@@ -125,9 +176,9 @@ class Writer:
             self.db.commit()
         except SQLAlchemyError as error:
             self.db.rollback()
-            cause = getattr(error, "orig", None) or error
             raise CourseError(
-                f"{self.folder.root}: could not {what} ({cause}). Nothing is lost: run the command again."
+                f"{self.folder.root}: could not {what} ({cause(error)}). Is the grade book in use, "
+                "by formgrader perhaps? Nothing is lost: run the command again."
             ) from error
         except BaseException:
             self.db.rollback()

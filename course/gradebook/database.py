@@ -1,0 +1,119 @@
+"""Open a grade book's database: SQLite in its folder, or any that SQLAlchemy reaches by a URL."""
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbgrader.api import Course, Gradebook, get_alembic_version
+from sqlalchemy import create_engine, inspect, make_url, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.errors import CourseError
+
+COURSE_ID = "neuron-to-nas"
+PATIENCE = 20  # seconds to wait for a lock that somebody else holds, such as formgrader
+
+
+def open_database(url, place):
+    """Make the database if it is not there, and return nbgrader's handle.
+
+    Parameters
+    ----------
+    url : str
+        SQLAlchemy address.
+    place : str
+        What to call it in messages.
+
+    Returns
+    -------
+    nbgrader.api.Gradebook
+
+    Raises
+    ------
+    CourseError
+        If the database refuses, or belongs to another course.
+    """
+    try:
+        address = patient(url)
+        _require_own_course(address, place)
+        with _own_programs_on_path():
+            book = Gradebook(address, course_id=COURSE_ID)
+            _require_version(book)
+        if book.engine.dialect.name == "sqlite":
+            # Readers such as formgrader then never block the writer.
+            with book.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        return book
+    except SQLAlchemyError as error:
+        raise CourseError(
+            f"{place}: cannot open the grade book ({cause(error)}). "
+            "Is it a grade book, and may it be written?"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"{place}: {error.name} is not installed. "
+            "For PostgreSQL, install this package with its extra: pip install '.[postgresql]'."
+        ) from error
+
+
+def shown(url):
+    """Return a database's address without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return url
+
+
+def cause(error):
+    """Return what the database itself said, on one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
+
+
+def patient(url):
+    """Return the address with a bound on waiting for locks; one that it already has stays."""
+    url = make_url(url)
+    bounds = {
+        "sqlite": {"timeout": f"{PATIENCE}"},
+        "postgresql": {"options": f"-c lock_timeout={PATIENCE}s"},
+    }
+    bound = bounds.get(url.get_backend_name(), {})
+    url = url.update_query_dict({key: bound[key] for key in bound if key not in url.query})
+    return url.render_as_string(hide_password=False)
+
+
+def _require_own_course(address, place):
+    engine = create_engine(address)
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table(Course.__tablename__):
+                return
+            courses = set(connection.scalars(select(Course.id)))
+    finally:
+        engine.dispose()
+    if courses and COURSE_ID not in courses:
+        raise CourseError(
+            f"{place}: this grade book belongs to the course {', '.join(sorted(courses))}, "
+            f"not to {COURSE_ID}. Choose another folder with --gradebook."
+        )
+
+
+def _require_version(book):
+    """Write the schema's version if a crash came between nbgrader's tables and this."""
+    with book.engine.begin() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        if connection.scalar(text("SELECT count(*) FROM alembic_version")) == 0:
+            insert = text("INSERT INTO alembic_version (version_num) VALUES (:version)")
+            connection.execute(insert, {"version": get_alembic_version()})
+
+
+@contextmanager
+def _own_programs_on_path():
+    """nbgrader calls ``alembic`` by name, also where the environment is not activated."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
