@@ -26,6 +26,7 @@ from helpers.plotting.folding import bumps, folded_space, pieces, region
 from helpers.plotting.graphs import computational_graph
 from helpers.plotting.learning import mistakes
 from helpers.plotting.neurons import neuron_diagram, step_functions
+from helpers.plotting.orientation import falling_prices, nested_fields, one_feature, timeline
 from helpers.plotting.style import side_by_side, use_style
 from helpers.plotting.surfaces import descents, landscape, valleys
 
@@ -39,6 +40,7 @@ __all__ = [
     "distribution_and_loss",
     "each_network",
     "entropy_bars",
+    "falling_prices",
     "fits",
     "folded_space",
     "landscape",
@@ -48,7 +50,9 @@ __all__ = [
     "loss_bands",
     "loss_curves",
     "mistakes",
+    "nested_fields",
     "neuron_diagram",
+    "one_feature",
     "panels",
     "pieces",
     "region",
@@ -57,6 +61,7 @@ __all__ = [
     "step_functions",
     "success_rates",
     "surprise",
+    "timeline",
     "valleys",
 ]
 
