@@ -44,7 +44,7 @@ def apples(n: int | None = None, seed: int = 0) -> Dataset:
         y=y,
         feature_names=("size", "redness"),
         target_names=("unripe", "ripe"),
-        units=("scale 1 to 10", "scale 0 to 3"),
+        units=("points", "points"),
         source=source,
         licence="public domain",
         description="Apples measured by size and redness, labelled ripe or unripe.",
