@@ -4,7 +4,10 @@
 ``identity``    which cell of a submission is which cell of the master
 ``align``       the notebook to run: the student's answers, the master's checks
 ``instrument``  checks that prove their run, and canaries that must fail
-``probe``       what a check sees of its surroundings, from inside the kernel
+``rewrite``     names and comparisons of a check, guarded
+``guard``       what a check relies on, from inside the kernel
+``reading``     what it could be deceived by, from inside the kernel
+``watch``       what student code may not even try, from inside the kernel
 ``run``         runs the notebook in the sandbox and remembers how each cell ended
 ``evidence``    what the reports say: honest, or bent
 ``score``       points and reasons

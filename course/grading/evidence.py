@@ -2,20 +2,22 @@
 
 from course.grading.instrument import BASELINE, PROOF
 
+MOST_NAMES = 10
+
 
 def take_reports(notebook):
     """Take the checks' reports out of an executed notebook's outputs.
 
     Returns
     -------
-    dict of str to dict
-        Report by cell id; of several in one cell, the last.
+    dict of str to list
+        Reports by cell id: whatever was sent as one, in order.
     """
     reports = {}
     for cell in notebook.cells:
         for output in list(cell.get("outputs", ())):
             if PROOF in output.get("data", {}):
-                reports[cell.id] = output.data[PROOF]
+                reports.setdefault(cell.id, []).append(output.data[PROOF])
                 cell.outputs.remove(output)
     return reports
 
@@ -26,40 +28,56 @@ def evidence(watched, reports, endings):
     Parameters
     ----------
     watched : course.grading.instrument.Instrumented
-    reports : dict of str to dict
+    reports : dict of str to list
     endings : dict of str to course.grading.run.Ending
     """
-    found = []
+    found = [
+        f"{name} sent a report, as only a check does"
+        for name in reports
+        if name not in watched.secrets
+    ]
     for name, error in watched.canaries.items():
-        ending = endings.get(name)
-        if ending and ending.ok:
-            found.append(f"an assertion that cannot hold was reported as passed ({error} expected)")
-        elif ending and ending.kind not in (error, "") and not ending.is_outside:
-            found.append(f"an assertion that cannot hold ended as {ending.kind}, not {error}")
-    for check in watched.originals:
-        ending, report = endings.get(check), reports.get(check)
-        if ending and ending.ok and not _is_authentic(report, watched.secret):
+        found += _canary(endings.get(name), reports.get(name, []), error)
+    baseline = reports.get(BASELINE, [{}])[0]
+    for check in watched.checks:
+        ending, sent = endings.get(check), reports.get(check, [])
+        if ending and ending.ok and not _is_proof(sent, watched.secrets[check]):
             found.append(f"{check} was reported as passed but did not run to its end")
-        elif report:
-            found += [
-                f"after {check}: {sentence}" for sentence in _changes(report, reports.get(BASELINE))
-            ]
+        elif sent and not (ending and ending.ok) and not (ending and ending.is_outside):
+            found.append(f"{check} sent a report although it failed")
+        for report in sent:
+            found += [f"after {check}: {sentence}" for sentence in _changes(report, baseline)]
+    found += [
+        f"{name} was answered as passed and raised an error"
+        for name, ending in endings.items()
+        if ending.ok and ending.raised and name in watched.secrets
+    ]
     return list(dict.fromkeys(found))
 
 
-def _is_authentic(report, secret):
-    return isinstance(report, dict) and report.get("secret") == secret
+def _canary(ending, sent, error):
+    if ending is None or ending.is_outside:
+        return
+    if ending.ok or sent:
+        yield f"an assertion that cannot hold was reported as passed ({error} expected)"
+    elif ending.kind != error:
+        yield f"an assertion that cannot hold ended as {ending.kind}, not {error}"
+    elif not ending.raised:
+        yield "an assertion that cannot hold failed without showing its error"
+
+
+def _is_proof(sent, secret):
+    """One report, and the right one: a second would be somebody else's."""
+    return len(sent) == 1 and isinstance(sent[0], dict) and sent[0].get("secret") == secret
 
 
 def _changes(report, baseline):
     """Name what differs from the baseline: a report that cannot be read differs as well."""
     try:
         before, now = baseline["objects"], report["objects"]
-        changed = [name for name, value in before.items() if now.get(name) != value]
-        # A module may gain names by an import; the notebook's own shell may not.
-        changed += [name for name in now if name not in before and "()." in name]
-        return [f"{name} was replaced" for name in changed[:10]] + [
-            str(s) for s in report["foreign"]
+        changed = [name for name in before.keys() | now.keys() if before.get(name) != now.get(name)]
+        return [f"{name} was replaced" for name in sorted(changed)[:MOST_NAMES]] + [
+            str(sentence) for sentence in report["foreign"]
         ]
     except (KeyError, TypeError, AttributeError):
         return ["its report cannot be read"]

@@ -1,12 +1,11 @@
 """Make a check prove that it ran, and mix in canaries that must fail.
 
-A check earns points by positive proof: its last act is to report, with a secret of this run, what
-`course.grading.probe` sees. A canary is an assertion that cannot hold; where one holds, something
-that checks stand on has been bent.
+A check earns points by positive proof: its last act is to report, with a secret of its own, what its
+`course.grading.guard` has seen. A canary is a check that cannot hold; where one holds, something that
+checks stand on has been bent.
 """
 
 import ast
-import builtins
 import copy
 import inspect
 import random
@@ -16,35 +15,43 @@ from dataclasses import dataclass, field
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import is_grade, is_solution
 
-from course.grading import probe
+from course.grading import guard, reading, watch
+from course.grading.rewrite import rewrite
 
 PROOF = "application/vnd.neuron-to-nas.proof+json"
 BASELINE = "proof-baseline"
-REPORT = """
-{probe}
-from IPython.display import display as _display
-_display({{{mime!r}: {{"secret": {secret!r}, **_read_probe(get_ipython(), {results!r}, {modules!r})}}}}, raw=True)
-del _read_probe, _display
+_SHARED = "from course.grading.reading import foreign, glance, is_students_code, read\n"
+# The kernel has no such package; the two texts run as one.
+_GUARD = inspect.getsource(reading) + inspect.getsource(guard).replace(_SHARED, "")
+_WATCH = f"{inspect.getsource(watch)}\nkeep_watch({reading.PLACES!r})\n"
+# Names of the notebook may hide any builtin, so nothing here looks one up among them.
+_RUN_APART = """\
+import builtins as {name}, IPython as {name}_shell
+{name}_space = {{"__name__": "course"}}
+{name}.exec({name}.compile({source!r}, "<course>", "exec"), {name}_space)
 """
-# A student's variable called `sum` or `np` must neither break a check nor bend it.
-GIVE_BACK = "globals().update(globals().pop('_aside', {}))"
-SET_ASIDE = "_aside = {{n: globals().pop(n) for n in {names!r} if n in globals()}}"
+_GUARDED = """\
+{name} = {name}_space["Guard"]({name}_shell.get_ipython(), {arguments})
+del {name}_space, {name}_shell
+{body}
+{name}.report()
+"""
 # Each is false or raises, in a way of its own.
 CANARIES = (
-    ("AssertionError", "assert False, {secret!r}"),
-    ("AssertionError", "assert 1 == 2, {secret!r}"),
-    ("AssertionError", "assert isinstance(1, str) or len([1]) == 2 or abs(-1) == -1, {secret!r}"),
-    ("AssertionError", "import numpy as np\nassert np.array_equal([1, 2], [1, 3]), {secret!r}"),
+    ("AssertionError", "assert False, {message!r}"),
+    ("AssertionError", "assert 1 == 2, {message!r}"),
+    ("AssertionError", "assert isinstance(1, str) or len([1]) == 2 or abs(-1) == -1, {message!r}"),
+    ("AssertionError", "import numpy as np\nassert np.array_equal([1, 2], [1, 3]), {message!r}"),
     (
         "AssertionError",
-        "import numpy as np\nassert np.allclose([1.0], [2.0]) or np.isclose(1, 2), {secret!r}",
+        "import numpy as np\nassert np.allclose([1.0], [2.0]) or np.isclose(1, 2), {message!r}",
     ),
     (
         "AssertionError",
-        "import numpy as np\nnp.testing.assert_allclose(1.0, 2.0, err_msg={secret!r})",
+        "import numpy as np\nnp.testing.assert_allclose(1.0, 2.0, err_msg={message!r})",
     ),
-    ("AssertionError", "assert all([False]) or any([False]) or sum([1]) == 0, {secret!r}"),
-    ("ValueError", "raise ValueError({secret!r})"),
+    ("AssertionError", "assert all([False]) or any([False]) or sum([1]) == 0, {message!r}"),
+    ("ValueError", "raise ValueError({message!r})"),
 )
 
 
@@ -55,17 +62,17 @@ class Instrumented:
     Attributes
     ----------
     notebook : nbformat.NotebookNode
-    secret : str
-        Of this run.
-    originals : dict of str to str
-        The sources of the checks, by id.
+    secrets : dict of str to str
+        What the report of each check, of each canary and of the baseline has to say, by id.
+    checks : tuple of str
+        The ids of the checks.
     canaries : dict of str to str
         The error that each canary must end with, by id.
     """
 
     notebook: object
-    secret: str
-    originals: dict = field(default_factory=dict)
+    secrets: dict
+    checks: tuple
     canaries: dict = field(default_factory=dict)
 
 
@@ -83,25 +90,24 @@ def instrument(notebook, master):
     -------
     Instrumented
     """
-    secret, chance = secrets.token_hex(16), random.SystemRandom()
-    watched = Instrumented(copy.deepcopy(notebook), secret)
-    imports, own = _imports(master), _definitions(master)
-    cells = [new_code_cell(_report(secret, [], []), id=BASELINE)]
-    canaries = chance.sample(CANARIES, len(CANARIES))
-    left = sum(map(is_check, notebook.cells))
+    unit, chance = _Unit(master), random.SystemRandom()
+    checks = tuple(cell.id for cell in notebook.cells if is_check(cell))
+    watched = Instrumented(copy.deepcopy(notebook), {}, checks)
+    cells = [
+        _guarded(new_code_cell("", id=BASELINE), unit, watched, first=_apart("_watch", _WATCH))
+    ]
+    canaries, left = chance.sample(CANARIES, len(CANARIES)), len(checks)
     for cell in watched.notebook.cells:
-        cells.append(cell)
+        cells.append(_guarded(cell, unit, watched) if is_check(cell) else cell)
         if is_check(cell):
-            watched.originals[cell.id] = cell.source
-            cell.source = _proving(cell.source, secret, imports, own)
             # Spread over the checks; all have sung when the last check has run.
             for _ in range(-(-len(canaries) // left)):
                 error, source = canaries.pop()
-                canary = _cell("canary", _meaning(source.format(secret=secret), imports, own))
+                source = source.format(message=secrets.token_hex(8))
+                canary = new_code_cell(source, id=f"canary-{secrets.token_hex(4)}")
                 watched.canaries[canary.id] = error
-                cells.append(canary)
+                cells.append(_guarded(canary, unit, watched))
             left -= 1
-            cells.append(_cell("give-back", GIVE_BACK))
     watched.notebook.cells = cells
     return watched
 
@@ -111,44 +117,42 @@ def is_check(cell):
     return is_grade(cell) and not is_solution(cell)
 
 
-def _cell(kind, source):
-    return new_code_cell(source, id=f"{kind}-{secrets.token_hex(4)}")
+class _Unit:
+    """What the names of a unit mean, by its master."""
 
-
-def _proving(source, secret, imports, own):
-    """Let a check end with a report."""
-    names = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)]
-    assigned = sorted({node.id for node in names if isinstance(node.ctx, ast.Store)})
-    used = [imports[name] for name in sorted({node.id for node in names}) if name in imports]
-    modules = sorted({line.split()[1].split(".")[0] for line in used})
-    return f"{_meaning(source, imports, own)}\n{_report(secret, assigned, modules)}"
-
-
-def _meaning(source, imports, own):
-    """Give the names in a cell the meaning that the unit gives them."""
-    loaded = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
-    lines = [imports[name] for name in sorted(loaded) if name in imports]
-    aside = sorted((loaded & (set(dir(builtins)) | set(imports))) - own)
-    # One line, so that a failed check's line numbers stay its own, plus one.
-    first = "; ".join([GIVE_BACK, SET_ASIDE.format(names=aside), *lines])
-    return f"{first}\n{source}"
-
-
-def _report(secret, results, modules):
-    source = inspect.getsource(probe._read_probe)
-    return REPORT.format(probe=source, mime=PROOF, secret=secret, results=results, modules=modules)
-
-
-def _imports(master):
-    """Return the import statements of the unit, by the name that each binds."""
-    found = {}
-    for cell in master.cells:
-        for node in _statements(cell):
+    def __init__(self, master):
+        self.imports, self.bound, self.asked = {}, set(), {}
+        for node in (node for cell in master.cells for node in _statements(cell)):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 for alias in node.names:
                     name = alias.asname or alias.name.split(".")[0]
-                    found.setdefault(name, ast.unparse(_single(node, alias)))
-    return found
+                    self.imports.setdefault(name, ast.unparse(_single(node, alias)))
+            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                self.bound.add(node.name)
+            else:
+                self.bound |= _stored(node)
+            if isinstance(node, ast.ClassDef):
+                self.asked[node.name] = [
+                    part for part in _bound_in(node.body) if part.startswith("__")
+                ]
+
+
+def _guarded(cell, unit, watched, first=""):
+    """Let a cell run under guard and end with a report; return it."""
+    secret = watched.secrets[cell.id] = secrets.token_hex(16)
+    name = f"_{secrets.token_hex(8)}"
+    body, needed = rewrite(cell.source, name, unit.imports, unit.bound)
+    imports = {n: unit.imports[n] for n in needed if n in unit.imports}
+    builtin = [n for n in needed if n not in imports]
+    arguments = ", ".join(map(repr, (PROOF, secret, imports, builtin, unit.asked)))
+    cell.source = (
+        first + _apart(name, _GUARD) + _GUARDED.format(name=name, arguments=arguments, body=body)
+    )
+    return cell
+
+
+def _apart(name, source):
+    return _RUN_APART.format(name=name, source=source)
 
 
 def _single(node, alias):
@@ -157,15 +161,17 @@ def _single(node, alias):
     return ast.ImportFrom(node.module, [alias], node.level)
 
 
-def _definitions(master):
-    """Return the names that exercises define: those may well hide a builtin."""
-    return {
-        node.name
-        for cell in master.cells
-        if is_solution(cell)
-        for node in _statements(cell)
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    }
+def _bound_in(body):
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        else:
+            yield from _stored(node)
+
+
+def _stored(node):
+    names = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+    return {n.id for n in names if isinstance(n.ctx, ast.Store)}
 
 
 def _statements(cell):

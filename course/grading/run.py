@@ -28,11 +28,14 @@ class Ending:
         A sentence for the student.
     kind : str
         The exception's name.
+    raised : bool
+        Whether an error was shown among its outputs.
     """
 
     ok: bool
     error: str = ""
     kind: str = ""
+    raised: bool = False
 
     @property
     def is_outside(self):
@@ -87,11 +90,12 @@ def _ending(cell, reply):
             return Ending(False, _short(output.evalue), output.ename)
     if reply is None:
         return Ending(False, "The kernel gave no answer.", "ResultLost")
+    raised = any(output.output_type == "error" for output in cell.outputs)
     if reply.get("status") == "ok":
-        return Ending(True)
+        return Ending(True, raised=raised)
     name, value = str(reply.get("ename", "Error")), str(reply.get("evalue", ""))
     told = value if name == "AssertionError" and value else f"{name}: {value}".rstrip(": ")
-    return Ending(False, _short(told), name)
+    return Ending(False, _short(told), name, raised)
 
 
 def _short(text):

@@ -1,0 +1,155 @@
+"""Runs inside the student's kernel, for one check: gives it honest names and looks at what it compares.
+
+The grader sends this text, after that of `course.grading.reading`, with every check, and runs both in
+a namespace of their own: a student's variable called `list` or `id` is not theirs.
+"""
+
+import builtins
+import dataclasses
+import sys
+import types
+
+import numpy
+
+from course.grading.reading import foreign, glance, is_students_code, read
+
+COMPARES = frozenset(
+    "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __bool__ __float__ __int__ __index__ __complex__ "
+    "__array__ __array_ufunc__ __array_function__ __array_interface__ __array_struct__ __class__ "
+    "__instancecheck__ __subclasscheck__ __getattribute__".split()
+)
+COUNTS = frozenset(
+    "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ "
+    "__floordiv__ __mod__ __rmod__ __matmul__ __rmatmul__ __neg__ __pos__ __abs__ __round__ "
+    "__iadd__ __isub__ __and__ __or__ __xor__ __invert__".split()
+)
+HOLDS = frozenset("__len__ __iter__ __getitem__ __contains__ __hash__".split())
+DATA = (str, int, float, complex, bytes, list, tuple, dict, set, frozenset, numpy.ndarray)
+PLAIN = frozenset((*DATA[:5], bool, type(None), types.FunctionType, types.BuiltinFunctionType))
+LIBRARIES = frozenset(
+    "builtins abc collections datetime decimal enum fractions functools helpers keras ml_dtypes numpy "
+    "optree pandas pathlib scipy sklearn tensorflow types typing wrapt autokeras keras_tuner "
+    "matplotlib".split()
+)
+IS_HEAP_TYPE = 1 << 9
+DEEPEST, WIDEST = 3, 100
+
+
+class Guard:
+    """What a check relies on.
+
+    Parameters
+    ----------
+    shell : IPython's InteractiveShell
+    mime, secret : str
+        How to report.
+    imports : dict of str to str
+        Import statements by the name that the check uses.
+    names : list of str
+        The builtins that the check uses.
+    asked : dict of str to list of str
+        The classes that the unit defines, with their special methods: students write those.
+    """
+
+    def __init__(self, shell, mime, secret, imports, names, asked):
+        self._shell, self._mime, self._secret, self._asked = shell, mime, secret, asked
+        found = {name: getattr(builtins, name) for name in names}
+        for name, statement in imports.items():
+            space = {}
+            exec(statement, space)
+            found[name] = space[name]
+        self.names = types.SimpleNamespace(**found)
+        self._modules = [statement.split()[1] for statement in imports.values()]
+        self._before, self._glance = read(shell), glance(shell)
+        self._foreign = []
+
+    def plain(self, value):
+        """Return the value; note it if it decides itself what it equals."""
+        if type(value) not in PLAIN:
+            self._judge(value, COMPARES | COUNTS, DEEPEST)
+        return value
+
+    def number(self, value):
+        """Return an operand; a class that the unit asks for may well have arithmetic."""
+        if type(value) not in PLAIN and type(value).__name__ not in self._asked:
+            self._judge(value, COMPARES | COUNTS, DEEPEST)
+        return value
+
+    def look(self):
+        """Note what has changed since the check began: student code runs inside a check as well."""
+        now = glance(self._shell)
+        if now != self._glance:
+            self._glance, changed = now, read(self._shell)
+            for name in self._before.keys() | changed.keys():
+                if self._before.get(name) != changed.get(name) and len(self._foreign) < WIDEST:
+                    self._note(f"{name} was replaced while a check ran")
+
+    def report(self):
+        """Send the proof that the check ran to its end, and what was noted."""
+        self.look()
+        noted = [*self._foreign, *foreign(self._shell, self._modules)]
+        seen = {"secret": self._secret, "objects": read(self._shell), "foreign": noted}
+        self._shell.display_pub.publish({self._mime: seen})
+
+    def _judge(self, value, deciders, depth):
+        kind = type(value)
+        if kind in PLAIN or self._decides(kind, deciders):
+            return
+        inside = ()
+        if issubclass(kind, dict):
+            inside = [*dict.keys(value), *dict.values(value)]
+        elif issubclass(kind, (list, tuple, set, frozenset)):
+            inside = list(value)
+        elif issubclass(kind, numpy.ndarray) and value.dtype == object:
+            inside = list(value.flat)
+        for part in inside[:WIDEST] if depth else ():
+            self._judge(part, deciders, depth - 1)
+
+    def _decides(self, kind, deciders):
+        """Tell whether a class brings its own idea of equality, and note it."""
+        if kind in PLAIN or kind in DATA:
+            return False
+        if any(base in DATA for base in kind.__mro__):
+            deciders = deciders | HOLDS
+        own = set()
+        for base in kind.__mro__:
+            if not is_library(base):
+                own |= {name for name in deciders & set(vars(base)) if not _is_dull(base, name)}
+        asked = self._asked.get(kind.__name__)
+        if asked is not None:
+            own &= COMPARES - set(asked)
+        if own:
+            self._note(
+                f"a value of class {kind.__name__} ({kind.__module__}), which a check compares, "
+                f"decides itself what it equals: {', '.join(sorted(own))}"
+            )
+        return bool(own)
+
+    def _note(self, sentence):
+        if sentence not in self._foreign:
+            self._foreign.append(sentence)
+
+
+def is_library(kind):
+    """Tell whether a class is what its name says, from a library that compares honestly."""
+    if not kind.__flags__ & IS_HEAP_TYPE:
+        return True
+    module = str(kind.__module__)
+    if module.split(".")[0] not in LIBRARIES or module.startswith("numpy.ma"):
+        return False
+    found = sys.modules.get(module)
+    for part in kind.__qualname__.split("."):
+        found = getattr(found, part, None)
+    return found is kind and not any(map(is_students_code, vars(kind).values()))
+
+
+def _is_dull(kind, name):
+    """Tell whether a special method is the one that dataclasses or Python itself write."""
+    value = vars(kind)[name]
+    if value is None:  # __hash__ of a class with __eq__
+        return True
+    if name not in ("__eq__", "__hash__") or not dataclasses.is_dataclass(kind):
+        return False
+    code = getattr(value, "__code__", None)
+    fields = {field.name for field in dataclasses.fields(kind)}
+    return code is not None and set(code.co_names) <= fields | {"__class__", "hash"}

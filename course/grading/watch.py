@@ -1,0 +1,91 @@
+"""Runs inside the student's kernel, once, before any student code: keeps watch to its end.
+
+An audit hook cannot be removed. It refuses student code what would let it read or rewrite the grader's
+part of the process, and remembers that it was tried; libraries go on as usual.
+"""
+
+import ctypes
+import inspect
+import sys
+import threading
+import traceback
+
+REFUSED = {
+    "sys._getframe": "looks into the frames of its callers",
+    "sys._current_frames": "looks into the frames of its callers",
+    "object.__getattr__": "looks into the frames of its callers",
+    "object.__setattr__": "rewrites functions",
+    "gc.get_objects": "searches memory for objects",
+    "gc.get_referrers": "searches memory for objects",
+    "gc.get_referents": "searches memory for objects",
+    "sys.settrace": "traces calls",
+    "sys.setprofile": "traces calls",
+    "sys.monitoring.register_callback": "traces calls",
+    "sys.addaudithook": "installs an audit hook",
+    "ctypes.dlopen": "calls C functions",
+    "ctypes.dlsym": "calls C functions",
+    "ctypes.cdata": "rewrites memory",
+    "ctypes.cdata/buffer": "rewrites memory",
+    "ctypes.string_at": "reads memory",
+}
+ATTRIBUTES = {
+    "object.__getattr__": ("tb_frame", "gi_frame", "cr_frame", "ag_frame"),
+    "object.__setattr__": ("__code__", "__defaults__", "__kwdefaults__"),
+}
+ASKED = "neuron-to-nas.watched"
+# What these do, they do in the name of their caller.
+THROUGH = {
+    inspect.__file__: None,
+    ctypes.__file__: None,
+    traceback.__file__: ("walk_tb", "walk_stack"),
+}
+
+
+def keep_watch(places):
+    """Install the hook, and keep the contents of the named modules in memory.
+
+    A number that stands for one of their functions is then never given to another.
+    """
+    seen, busy, get_ident = ["watched"], set(), threading.get_ident
+    kept = [dict(vars(sys.modules[place])) for place in places if place in sys.modules]
+
+    def hook(event, arguments):
+        if event != ASKED and event not in REFUSED or get_ident() in busy:
+            return
+        if event in ATTRIBUTES and arguments[1] not in ATTRIBUTES[event]:
+            return
+        busy.add(get_ident())
+        try:
+            caller = sys._getframe(1)
+            if event == ASKED:
+                arguments[0].extend([*seen, *threads()] if kept else [])
+                return
+            what = REFUSED[event]
+            if not is_students(caller):
+                return
+            if f"student code {what}" not in seen:
+                seen.append(f"student code {what}")
+        finally:
+            busy.discard(get_ident())
+        raise RuntimeError(f"This {what}, which is not allowed while a notebook is graded.")
+
+    def threads():
+        for number, frame in sys._current_frames().items():
+            while number != get_ident() and frame is not None:
+                if is_students_file(frame):
+                    yield "a thread of student code is still running"
+                    return
+                frame = frame.f_back
+
+    def is_students(frame):
+        while frame is not None and frame.f_code.co_filename in THROUGH:
+            names = THROUGH[frame.f_code.co_filename]
+            if names and frame.f_code.co_name not in names:
+                break
+            frame = frame.f_back
+        return frame is not None and is_students_file(frame)
+
+    def is_students_file(frame):
+        return "ipykernel_" in frame.f_code.co_filename or frame.f_code.co_filename == "<string>"
+
+    sys.addaudithook(hook)
