@@ -1,17 +1,18 @@
 """Open a grade book's database: SQLite in its folder, or any that SQLAlchemy reaches by a URL."""
 
-import os
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 
-from nbgrader.api import Course, Gradebook, get_alembic_version
-from sqlalchemy import create_engine, inspect, make_url, select, text
+import nbgrader
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from nbgrader.api import Base, Course, Gradebook
+from sqlalchemy import create_engine, inspect, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import CourseError
 
 COURSE_ID = "neuron-to-nas"
+MIGRATIONS = ScriptDirectory(str(Path(nbgrader.__file__).with_name("alembic")))
 PATIENCE = 20  # seconds to wait for a lock that somebody else holds, such as formgrader
 
 
@@ -37,9 +38,8 @@ def open_database(url, place):
     try:
         address = patient(url)
         _require_own_course(address, place)
-        with _own_programs_on_path():
-            book = Gradebook(address, course_id=COURSE_ID)
-            _require_version(book)
+        _make_tables(address)
+        book = Gradebook(address, course_id=COURSE_ID)
         if book.engine.dialect.name == "sqlite":
             # Readers such as formgrader then never block the writer.
             with book.engine.connect() as connection:
@@ -98,22 +98,18 @@ def _require_own_course(address, place):
         )
 
 
-def _require_version(book):
-    """Write the schema's version if a crash came between nbgrader's tables and this."""
-    with book.engine.begin() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-        if connection.scalar(text("SELECT count(*) FROM alembic_version")) == 0:
-            insert = text("INSERT INTO alembic_version (version_num) VALUES (:version)")
-            connection.execute(insert, {"version": get_alembic_version()})
+def _make_tables(address):
+    """Make nbgrader's tables and stamp them with the schema's version, each if missing.
 
-
-@contextmanager
-def _own_programs_on_path():
-    """nbgrader calls ``alembic`` by name, also where the environment is not activated."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    nbgrader does the same, but asks for the version in another process, which takes ten seconds,
+    and never again if a crash comes between the two.
+    """
+    engine = create_engine(address)
     try:
-        yield
+        Base.metadata.create_all(engine)
+        with engine.begin() as connection:
+            stamp = MigrationContext.configure(connection)
+            if stamp.get_current_revision() is None:
+                stamp.stamp(MIGRATIONS, "head")
     finally:
-        os.environ["PATH"] = before
+        engine.dispose()
