@@ -24,6 +24,7 @@ from helpers.plotting.distributions import (
 )
 from helpers.plotting.folding import bumps, folded_space, pieces, region
 from helpers.plotting.graphs import computational_graph
+from helpers.plotting.images import confusion_matrix, image_grid
 from helpers.plotting.learning import mistakes
 from helpers.plotting.neurons import neuron_diagram, step_functions
 from helpers.plotting.orientation import falling_prices, nested_fields, one_feature, timeline
@@ -34,6 +35,7 @@ __all__ = [
     "activation",
     "bumps",
     "computational_graph",
+    "confusion_matrix",
     "decision_regions",
     "descents",
     "describe",
@@ -43,6 +45,7 @@ __all__ = [
     "falling_prices",
     "fits",
     "folded_space",
+    "image_grid",
     "landscape",
     "largest_piece",
     "layer_bars",
