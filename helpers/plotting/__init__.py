@@ -24,7 +24,9 @@ from helpers.plotting.distributions import (
 )
 from helpers.plotting.folding import bumps, folded_space, pieces, region
 from helpers.plotting.graphs import computational_graph
+from helpers.plotting.histories import histories
 from helpers.plotting.images import confusion_matrix, image_grid
+from helpers.plotting.leaderboard import leaderboard
 from helpers.plotting.learning import mistakes
 from helpers.plotting.neurons import neuron_diagram, step_functions
 from helpers.plotting.orientation import falling_prices, nested_fields, one_feature, timeline
@@ -45,10 +47,12 @@ __all__ = [
     "falling_prices",
     "fits",
     "folded_space",
+    "histories",
     "image_grid",
     "landscape",
     "largest_piece",
     "layer_bars",
+    "leaderboard",
     "line",
     "loss_bands",
     "loss_curves",
