@@ -3,7 +3,6 @@
 import json
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from course.batch.dispatch import dispatch
 from course.batch.plan import master_digest, plan, read_master
@@ -103,8 +102,8 @@ def record(job, journal, writer):
 
 
 def _handed_in(path):
-    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return (read_timestamp(path.parent) or modified).replace(tzinfo=None)
+    moment = read_timestamp(path.parent)
+    return moment and moment.replace(tzinfo=None)
 
 
 def _require_current(jobs, folder):

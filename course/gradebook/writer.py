@@ -2,7 +2,6 @@
 
 import json
 from contextlib import contextmanager
-from datetime import datetime
 
 from nbgrader.api import (
     Assignment,
@@ -77,14 +76,15 @@ class Writer:
         result : course.grading.Result
             Graded or flagged; a quarantined submission has nothing to record.
         timestamp : datetime.datetime, optional
-            When it was handed in, UTC.
+            When it was handed in, UTC; what the submission's ``timestamp.txt`` says, or formgrader
+            takes it for one that was not graded.
         """
         self._write_notebook(student, unit, result.notebook)
         with self._transaction(f"record {student}, {unit}"):
             assignment = self._one(Assignment, name=unit, course_id=self.book.course_id)
             person = self._one(Student, id=student)
             submission = self._one(SubmittedAssignment, assignment=assignment, student=person)
-            submission.timestamp = timestamp or submission.timestamp or datetime.now()
+            submission.timestamp = timestamp
             template = self._one(Notebook, name=unit, assignment=assignment)
             notebook = self._one(SubmittedNotebook, notebook=template, assignment=submission)
             notebook.flagged = result.status == "flagged"

@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -24,6 +25,7 @@ RIGHT = "def double(x):\n    return x + x"
 LOSES_SIGN = "def double(x):\n    return 2 * abs(x)"
 CHEATS = "def double(x):  # caught\n    return x + x"
 KILLS = "def double(x):  # kills its worker\n    return x + x"
+HANDED_IN = datetime(2026, 3, 1, 12)
 ANSWER = "At zero and at two."
 
 
@@ -50,23 +52,26 @@ class Classroom:
     def solution(self):
         return nbformat.read(self.places.solution(self.unit), as_version=4)
 
-    def hand_in(self, student, code=RIGHT, words=ANSWER):
-        """Write a submission where `course collect` would; return its path."""
+    def submission(self, code=RIGHT, words=ANSWER):
+        """Return the bytes of a student edition with these answers."""
         edition = nbformat.read(self.places.student(self.unit), as_version=4)
         notebook = submission(edition, {"double": code, "when_equal": words})
-        return self.hand_in_bytes(student, nbformat.writes(notebook).encode())
+        return nbformat.writes(notebook).encode()
+
+    def hand_in(self, student, code=RIGHT, words=ANSWER):
+        """Write a submission where `course collect` would; return its path."""
+        return self.hand_in_bytes(student, self.submission(code, words))
 
     def hand_in_bytes(self, student, data):
         path = self.folder.submitted(student, self.unit)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+        (path.parent / "timestamp.txt").write_text(f"{HANDED_IN} UTC\n")
         return path
 
     def result(self, code=RIGHT, words=ANSWER):
         """Return what grading these answers yields."""
-        data = self.hand_in("temporary", code, words).read_bytes()
-        self.folder.submitted("temporary", self.unit).unlink()
-        return grade_here(data, self.solution())
+        return grade_here(self.submission(code, words), self.solution())
 
     def facts(self):
         """Return everything the database says of the submissions, without ids and times."""
@@ -80,7 +85,7 @@ class Classroom:
                     ),
                     sorted((c.name, c.auto_comment, c.manual_comment) for c in notebook.comments),
                 )
-                for notebook in book.assignment_submissions_notebooks(self.unit)
+                for notebook in book.notebook_submissions(self.unit, self.unit)
             }
 
 

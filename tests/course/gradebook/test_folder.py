@@ -31,7 +31,7 @@ def test_opening_makes_folder_database_and_settings(folder, places):
 
 
 def test_settings_are_python_whatever_the_folder_is_called(tmp_path, places):
-    folder = GradebookFolder(tmp_path / "it's \"mine\"")
+    folder = GradebookFolder(tmp_path / 'it\'s "mine"')
     folder.open(places).close()
     compile((folder.root / "nbgrader_config.py").read_text("utf-8"), "settings", "exec")
 
