@@ -1,8 +1,6 @@
-"""Compare what the checks reported with what was true before any student code ran."""
+"""Tell an honest run from a bent one, by what the checks and canaries reported."""
 
-from course.grading.instrument import BASELINE, PROOF
-
-MOST_NAMES = 10
+from course.grading.instrument import PROOF
 
 
 def take_reports(notebook):
@@ -38,7 +36,6 @@ def evidence(watched, reports, endings):
     ]
     for name, error in watched.canaries.items():
         found += _canary(endings.get(name), reports.get(name, []), error)
-    baseline = reports.get(BASELINE, [{}])[0]
     for check in watched.checks:
         ending, sent = endings.get(check), reports.get(check, [])
         if ending and ending.ok and not _is_proof(sent, watched.secrets[check]):
@@ -46,7 +43,7 @@ def evidence(watched, reports, endings):
         elif sent and not (ending and ending.ok) and not (ending and ending.is_outside):
             found.append(f"{check} sent a report although it failed")
         for report in sent:
-            found += [f"after {check}: {sentence}" for sentence in _changes(report, baseline)]
+            found += [f"after {check}: {sentence}" for sentence in _noted(report)]
     found += [
         f"{name} was answered as passed and raised an error"
         for name, ending in endings.items()
@@ -71,13 +68,6 @@ def _is_proof(sent, secret):
     return len(sent) == 1 and isinstance(sent[0], dict) and sent[0].get("secret") == secret
 
 
-def _changes(report, baseline):
-    """Name what differs from the baseline: a report that cannot be read differs as well."""
-    try:
-        before, now = baseline["objects"], report["objects"]
-        changed = [name for name in before.keys() | now.keys() if before.get(name) != now.get(name)]
-        return [f"{name} was replaced" for name in sorted(changed)[:MOST_NAMES]] + [
-            str(sentence) for sentence in report["foreign"]
-        ]
-    except (KeyError, TypeError, AttributeError):
-        return ["its report cannot be read"]
+def _noted(report):
+    noted = report.get("noted") if isinstance(report, dict) else None
+    return map(str, noted) if isinstance(noted, list) else ["its report cannot be read"]

@@ -13,26 +13,33 @@ import numpy
 
 from course.grading.reading import foreign, glance, is_students_code, read
 
-COMPARES = frozenset(
-    "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __bool__ __float__ __int__ __index__ __complex__ "
-    "__array__ __array_ufunc__ __array_function__ __array_interface__ __array_struct__ __class__ "
-    "__instancecheck__ __subclasscheck__ __getattribute__".split()
+
+def _special(names):
+    return frozenset(f"__{name}__" for name in names.split())
+
+
+COMPARES = _special(
+    "eq ne lt le gt ge bool float int index complex array array_ufunc array_function "
+    "array_interface array_struct class instancecheck subclasscheck getattribute"
 )
-COUNTS = frozenset(
-    "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ "
-    "__floordiv__ __mod__ __rmod__ __matmul__ __rmatmul__ __neg__ __pos__ __abs__ __round__ "
-    "__iadd__ __isub__ __and__ __or__ __xor__ __invert__".split()
+COUNTS = _special(
+    "add radd sub rsub mul rmul truediv rtruediv pow rpow floordiv mod rmod matmul rmatmul "
+    "neg pos abs round iadd isub and or xor invert"
 )
-HOLDS = frozenset("__len__ __iter__ __getitem__ __contains__ __hash__".split())
+HOLDS = _special("len iter getitem contains hash")
 DATA = (str, int, float, complex, bytes, list, tuple, dict, set, frozenset, numpy.ndarray)
 PLAIN = frozenset((*DATA[:5], bool, type(None), types.FunctionType, types.BuiltinFunctionType))
+# Top-level packages whose classes compare honestly.
 LIBRARIES = frozenset(
-    "builtins abc collections datetime decimal enum fractions functools helpers keras ml_dtypes numpy "
-    "optree pandas pathlib scipy sklearn tensorflow types typing wrapt autokeras keras_tuner "
-    "matplotlib".split()
+    (
+        *("builtins", "abc", "collections", "datetime", "decimal", "enum", "fractions"),
+        *("functools", "pathlib", "types", "typing", "helpers", "numpy", "pandas", "scipy"),
+        *("sklearn", "matplotlib", "tensorflow", "keras", "ml_dtypes", "optree", "wrapt"),
+        *("autokeras", "keras_tuner"),
+    )
 )
 IS_HEAP_TYPE = 1 << 9
-DEEPEST, WIDEST = 3, 100
+DEEPEST, WIDEST, MOST = 3, 100, 20
 
 
 class Guard:
@@ -41,6 +48,10 @@ class Guard:
     Parameters
     ----------
     shell : IPython's InteractiveShell
+    before : dict
+        A reading from before any student code ran.
+    glanced : tuple
+        A glance from then.
     mime, secret : str
         How to report.
     imports : dict of str to str
@@ -51,7 +62,7 @@ class Guard:
         The classes that the unit defines, with their special methods: students write those.
     """
 
-    def __init__(self, shell, mime, secret, imports, names, asked):
+    def __init__(self, shell, before, glanced, mime, secret, imports, names, asked):
         self._shell, self._mime, self._secret, self._asked = shell, mime, secret, asked
         found = {name: getattr(builtins, name) for name in names}
         for name, statement in imports.items():
@@ -60,7 +71,7 @@ class Guard:
             found[name] = space[name]
         self.names = types.SimpleNamespace(**found)
         self._modules = [statement.split()[1] for statement in imports.values()]
-        self._before, self._glance = read(shell), glance(shell)
+        self._before, self._glanced = before, glanced
         self._foreign = []
 
     def plain(self, value):
@@ -76,20 +87,19 @@ class Guard:
         return value
 
     def look(self):
-        """Note what has changed since the check began: student code runs inside a check as well."""
+        """Note what was exchanged: student code runs inside a check as well, and may tidy up."""
         now = glance(self._shell)
-        if now != self._glance:
-            self._glance, changed = now, read(self._shell)
-            for name in self._before.keys() | changed.keys():
-                if self._before.get(name) != changed.get(name) and len(self._foreign) < WIDEST:
-                    self._note(f"{name} was replaced while a check ran")
+        if now != self._glanced:
+            self._glanced, changed = now, read(self._shell)
+            for name in sorted(self._before.keys() | changed.keys()):
+                if self._before.get(name) != changed.get(name) and len(self._foreign) < MOST:
+                    self._note(f"{name} was replaced")
 
     def report(self):
         """Send the proof that the check ran to its end, and what was noted."""
         self.look()
         noted = [*self._foreign, *foreign(self._shell, self._modules)]
-        seen = {"secret": self._secret, "objects": read(self._shell), "foreign": noted}
-        self._shell.display_pub.publish({self._mime: seen})
+        self._shell.display_pub.publish({self._mime: {"secret": self._secret, "noted": noted}})
 
     def _judge(self, value, deciders, depth):
         kind = type(value)

@@ -4,6 +4,7 @@ The first reading, before any student code, is what later readings are compared 
 plain data: names, and numbers that stand for objects.
 """
 
+import functools
 import gc
 import signal
 import sys
@@ -46,10 +47,10 @@ def read(shell):
 
     Returns
     -------
-    dict of str to list of int
+    dict of str to tuple of int
     """
     found = {}
-    for place, values in _static(shell):
+    for place, values in static(shell):
         for name, value in list(values.items()):
             if callable(value) and f"{place}.{name}" not in RESTLESS:
                 # NumPy's functions are dispatchers.
@@ -59,10 +60,10 @@ def read(shell):
 
 def glance(shell):
     """Return what cannot stay the same if a reading changes; a hundred times as fast."""
-    return [list(map(id, values.values())) for _, values in _static(shell)] + list(_parts(shell))
+    return *(tuple(map(id, values.values())) for _, values in static(shell)), *_parts(shell)
 
 
-def _static(shell):
+def static(shell):
     """Yield modules and classes as name and contents."""
     for place in PLACES:
         if place in sys.modules:
@@ -97,7 +98,7 @@ def _parts(shell):
 
 def _ids(values):
     # A method is made anew each time it is looked up.
-    return [id(getattr(value, "__func__", value)) for value in values]
+    return tuple(id(getattr(value, "__func__", value)) for value in values)
 
 
 def foreign(shell, modules):
@@ -126,7 +127,7 @@ def foreign(shell, modules):
     for module in used:
         found += [f"{name} was replaced by student code" for name in _replaced(module)]
     watched = []
-    sys.audit("neuron-to-nas.watched", watched)
+    sys.audit("neuron-to-nas.seen", watched)
     return [*found, *(watched or ["the watch over this kernel was removed"])[1:]]
 
 
@@ -142,11 +143,17 @@ def _replaced(module):
 
 
 def is_students_code(value):
-    """Tell whether a function, method, property or instance runs code of a notebook's cell."""
-    for wrapped in ("__func__", "fget", "__wrapped__"):
-        value = vars(type(value)).get(wrapped) and getattr(value, wrapped, None) or value
-    code = getattr(value, "__code__", None)
-    if isinstance(code, types.CodeType):
-        return "ipykernel_" in code.co_filename
-    call = getattr(type(value), "__call__", None)
-    return "ipykernel_" in getattr(getattr(call, "__code__", None), "co_filename", "")
+    """Tell whether a function, method, class or instance comes from a notebook's cell."""
+    if isinstance(value, types.MethodType | staticmethod | classmethod):
+        value = value.__func__
+    elif isinstance(value, property):
+        value = value.fget
+    elif isinstance(value, functools.partial):
+        value = value.func
+    if isinstance(value, types.FunctionType):
+        return (
+            "ipykernel_" in value.__code__.co_filename
+            or value.__globals__.get("__name__") == "__main__"
+        )
+    kind = value if isinstance(value, type) else type(value)
+    return kind.__module__ == "__main__"

@@ -5,6 +5,7 @@ part of the process, and remembers that it was tried; libraries go on as usual.
 """
 
 import ctypes
+import functools
 import inspect
 import sys
 import threading
@@ -32,7 +33,8 @@ ATTRIBUTES = {
     "object.__getattr__": ("tb_frame", "gi_frame", "cr_frame", "ag_frame"),
     "object.__setattr__": ("__code__", "__defaults__", "__kwdefaults__"),
 }
-ASKED = "neuron-to-nas.watched"
+GUARD, SEEN = "neuron-to-nas.guard", "neuron-to-nas.seen"
+ANSWERED = frozenset((GUARD, SEEN, *REFUSED))
 # What these do, they do in the name of their caller.
 THROUGH = {
     inspect.__file__: None,
@@ -41,28 +43,38 @@ THROUGH = {
 }
 
 
-def keep_watch(places):
-    """Install the hook, and keep the contents of the named modules in memory.
+def keep_watch(shell, text):
+    """Install the hook; it hands out what no student code can have exchanged.
 
-    A number that stands for one of their functions is then never given to another.
+    Parameters
+    ----------
+    shell : IPython's InteractiveShell
+    text : str
+        Of `course.grading.guard`, run anew for each check.
     """
     seen, busy, get_ident = ["watched"], set(), threading.get_ident
-    kept = [dict(vars(sys.modules[place])) for place in places if place in sys.modules]
+    code, first = compile(text, "<course>", "exec"), {"__name__": "course"}
+    exec(code, first)
+    before, glanced = first["read"](shell), first["glance"](shell)
+    # A number that stands for one of these objects is then never given to another.
+    kept = [dict(values) for _, values in first["static"](shell)]
 
     def hook(event, arguments):
-        if event != ASKED and event not in REFUSED or get_ident() in busy:
+        if event not in ANSWERED or get_ident() in busy:
             return
         if event in ATTRIBUTES and arguments[1] not in ATTRIBUTES[event]:
             return
         busy.add(get_ident())
         try:
-            caller = sys._getframe(1)
-            if event == ASKED:
+            if event == GUARD:
+                space = {"__name__": "course"}
+                exec(code, space)
+                arguments[0].append(functools.partial(space["Guard"], shell, dict(before), glanced))
+            elif event == SEEN:
                 arguments[0].extend([*seen, *threads()] if kept else [])
+            if event not in REFUSED or not is_students(sys._getframe(1)):
                 return
             what = REFUSED[event]
-            if not is_students(caller):
-                return
             if f"student code {what}" not in seen:
                 seen.append(f"student code {what}")
         finally:
