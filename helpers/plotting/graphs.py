@@ -1,10 +1,9 @@
 """Computational graphs: values flow to the right, gradients flow back."""
 
-from graphlib import CycleError, TopologicalSorter
-
 import matplotlib.pyplot as plt
 from matplotlib.patches import FancyBboxPatch
 
+from helpers.plotting import layout
 from helpers.plotting.alt_text import describe
 from helpers.plotting.style import CLASS_COLOURS, INK
 
@@ -70,30 +69,9 @@ def computational_graph(edges, values, gradients=None, slopes=None, ax=None):
 
 
 def _places(edges):
-    """Return the place of every node, by name: x its column, y its row."""
-    parents, children = {}, {}
-    for start, end in edges:
-        parents.setdefault(start, [])
-        parents.setdefault(end, []).append(start)
-        children.setdefault(start, []).append(end)
-    try:
-        order = list(TopologicalSorter(parents).static_order())
-    except CycleError as error:
-        raise ValueError(f"the graph has a cycle: {' to '.join(error.args[1])}") from error
-    column = {}
-    for name in order:
-        column[name] = 1 + max((column[parent] for parent in parents[name]), default=-1)
-    for name in reversed(order):
-        if not parents[name]:  # an input stands right before its first use
-            column[name] = min(column[child] for child in children[name]) - 1
-    stacks = {}
-    for name in parents:
-        stacks.setdefault(column[name], []).append(name)
-    return {
-        name: (COLUMN * x, ROW * ((len(names) - 1) / 2 - row))
-        for x, names in sorted(stacks.items())
-        for row, name in enumerate(names)
-    }
+    """Return the place of every node, by name."""
+    places = layout.places(layout.columns(edges))
+    return {name: (COLUMN * x, ROW * y) for name, (x, y) in places.items()}
 
 
 def _draw_edge(ax, start, end, has_way_back):
