@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Orientation
 #
-# Where are we, how did the subject get here, and what do the words mean? This unit has little code
-# and many decisions. At the end you can
+# Where are we, how did we get here, and what do the words mean? This unit has little code and many
+# decisions. At the end you can
 #
 # - place AI, machine learning and deep learning in each other and in history,
 # - say what a model, a feature, a training set and a test set are,
@@ -23,8 +23,8 @@
 # - run a notebook and check your environment.
 #
 # **How to work.** Before you run a cell, read its *Predict* line and decide on an answer. Then run
-# it with Shift and Enter, and compare. An exercise has a place for your code, and a check below it
-# that tells you how you did. Check as often as you like.
+# it with Shift and Enter, and compare. Each exercise has a check below it. Try as often as you
+# like.
 
 # %%
 from dataclasses import replace
@@ -41,9 +41,8 @@ from helpers import datasets, plotting
 # **Artificial intelligence** is everything that makes a machine do what seems to need
 # intelligence. It may be done by rules that people write, which is called *symbolic* AI. **Machine
 # learning** is the part that finds its rules in data. It has many methods: decision trees, random
-# forests, support vector machines, k-means, Bayesian networks, which draw how probable causes hang
-# together. One family is **neural networks**. A network with many hidden layers is deep, hence
-# **deep learning**.
+# forests, support vector machines, k-means, Bayesian networks. One family is **neural networks**.
+# A network with many hidden layers is deep, hence **deep learning**.
 #
 # **Predict.** Into which ring does a chess program belong that follows rules and searches? And a
 # spam filter that counts words in a million marked mails?
@@ -57,9 +56,11 @@ plotting.nested_fields({
 });
 
 # %% [markdown]
-# All of these are narrow: each does one thing. A machine that does everything as well as a person
-# would be *general* AI, one far above us *superintelligence*. Neither exists. Alan **Turing**'s
-# test asks less: can a machine talk so that you take it for a person?
+# The chess program stays in the outer ring, for it learns nothing. The spam filter learns, without
+# neurons. You use all four every day: photo search, voice assistants, recommended videos. And all
+# are narrow, each does one thing. A machine as able as a person in everything would be *general*
+# AI, one far above us *superintelligence*. Neither exists. Alan **Turing**'s test asks less: can a
+# machine talk so that you take it for a person?
 #
 # ## Eighty years, two winters
 #
@@ -559,7 +560,8 @@ plotting.falling_prices(gigabyte, "1 GB of storage, dollars");
 # %%
 pictures, weights = np.ones((32, 784)), np.ones((784, 128))
 products = pictures.shape[0] * weights.size
-assert (pictures @ weights).size == 4096 and products == 3_211_264
+results = (pictures @ weights).size
+assert (results, products) == (4096, 3_211_264)
 f"{products:,}"
 
 # %% [markdown]
@@ -594,9 +596,8 @@ apples_in_basket = globals().get("apples_in_basket", 0) + 4
 apples_in_basket
 
 # %% [markdown]
-# 4, then 8, then 12. The number in brackets beside a cell counts the runs. When results look
-# strange, choose *Restart Kernel and Run All Cells*: a notebook is right if it is right from top to
-# bottom.
+# 4, then 8, then 12. When results look strange, choose *Restart Kernel and Run All Cells*: a
+# notebook is right if it is right from top to bottom.
 #
 # ### Exercise: check your environment
 #

@@ -397,10 +397,12 @@ gallery |= {"leaky ReLU": (leaky_relu, leaky_relu_slope), "ELU": (elu, elu_slope
 for ax, (name, (function, slope)) in zip(plotting.panels(8), gallery.items()):
     plotting.activation(function, slope, ax=ax, name=name)
 assert np.allclose(sigmoid_slope(np.array([0, 3, 6])), [0.25, 0.0452, 0.0025], atol=5e-5)
+assert np.mean(tanh_slope(np.linspace(-5, 5, 501)) < 0.05) > 0.5
 
 # %% [markdown]
-# The step is grey from end to end: nothing to learn with. The identity is never grey, but a stack
-# of it collapses, as unit 02 showed. Between the two lie the activations that people use.
+# Two: the step, which is grey from end to end, and tanh, which does its climbing in a narrow
+# middle. The identity is never grey, but a stack of it collapses, as unit 02 showed. Between the
+# extremes lie the activations that people use.
 #
 # Sigmoid and tanh **saturate**: on both ends the output is stuck, and the slope is almost nothing.
 # ReLU and GELU are flat on one side only. A ReLU whose score is negative for every example has
@@ -582,7 +584,7 @@ def gradient_ratio(sizes):
 spiral, kinds = datasets.load("spiral"), ("tanh", "relu", "sigmoid")
 fresh = {kind: train(spiral, (8,) * 4, kind, epochs=0) for kind in kinds}
 ratios = [gradient_ratio(fresh[kind].gradient_norms) for kind in kinds]
-assert np.allclose(ratios, [0.66, 0.57, 0.00096], rtol=0.01)
+assert np.allclose([*ratios, 0.25**4], [0.66, 0.57, 0.00096, 0.0039], rtol=0.01)
 sizes = [fresh[kind].gradient_norms.mean(axis=0) for kind in kinds]
 plotting.layer_bars({f"{k}, ratio {r:.2g}": v for k, r, v in zip(kinds, ratios, sizes)});
 
@@ -882,9 +884,9 @@ plotting.layer_bars(moved, right, ylabel="how far the weights moved");
 #   there the ratio is 0.55.
 #
 # ReLU settles it. Its ratio is lower, 0.57, and yet almost all of its networks succeed. So the
-# ratio cannot be what holds tanh back. A spiral needs many sharp folds, and a smooth tanh must
-# grow large weights to fold sharply. The slides tell the story of the **sigmoid**, which it fits:
-# none succeeds.
+# ratio cannot be what holds tanh back. One guess: a spiral needs sharp folds, and a smooth tanh
+# must grow large weights to fold sharply. The slides tell the story of the **sigmoid**, which it
+# fits: none succeeds.
 
 # %% [markdown] question="vanishing" points=4
 # ### In your own words
