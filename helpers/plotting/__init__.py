@@ -14,6 +14,7 @@ from helpers.plotting.activations import (
     success_rates,
 )
 from helpers.plotting.alt_text import describe
+from helpers.plotting.architecture import architecture
 from helpers.plotting.classes import decision_regions, line, scatter
 from helpers.plotting.distributions import (
     distribution_and_loss,
@@ -35,6 +36,7 @@ from helpers.plotting.surfaces import descents, landscape, valleys
 
 __all__ = [
     "activation",
+    "architecture",
     "bumps",
     "computational_graph",
     "confusion_matrix",
