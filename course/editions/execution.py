@@ -15,6 +15,7 @@ from course.kernels.manager import WarmKernelManager
 
 CELL_SECONDS = 300
 FAILURES = (CellExecutionError, CellTimeoutError, DeadKernelError, asyncio.CancelledError)
+WIDGET = "application/vnd.jupyter.widget-view+json"
 # What nbval compares when it runs the solution again: text, and no pixels.
 CHECK_OUTPUT, IGNORE_OUTPUT = "nbval-check-output", "nbval-ignore-output"
 
@@ -55,6 +56,7 @@ def execute(notebook, lines, where):
                 raise KeyboardInterrupt from error
             line = lines.get(started[-1], 1) if started else 1
             raise CourseError(f"{where}:{line}: {_failure(error)}") from error
+    _keep_pictures_of_widgets(notebook)
     _mark_outputs(notebook)
 
 
@@ -86,6 +88,15 @@ def _failure(error):
     if isinstance(error, CellTimeoutError):
         return f"the cell takes more than {CELL_SECONDS} s."
     return "the kernel died in this cell."
+
+
+def _keep_pictures_of_widgets(notebook):
+    """A stored widget has no kernel behind it and new ids in every build; its picture stays."""
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if "image/png" in output.get("data", {}):
+                output.data.pop(WIDGET, None)
 
 
 def _mark_outputs(notebook):

@@ -15,7 +15,7 @@ WRITTEN = [unit.id for unit in read_syllabus().units if PLACES.master(unit.id).i
 
 def rows(unit):
     section = re.search(rf"^## {unit}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
-    lines = section[1].strip().splitlines() if section else []
+    lines = [line for line in section[1].splitlines() if line.startswith("|")] if section else []
     return [line.strip("|").split("|") for line in lines[2:]]
 
 
