@@ -48,7 +48,7 @@ def architecture(network, ax=None):
         connected; or if a list is empty or holds something else.
     """
     layers, edges = read_layers(network)
-    grid, routes = _grid(edges)
+    grid, routes = _grid(len(layers), edges)
     form = _form(layers, grid)
     places = {name: form.place(*place) for name, place in grid.items()}
     low, high = _extent(places, form)
@@ -62,8 +62,9 @@ def architecture(network, ax=None):
     for name, layer in enumerate(layers):
         _draw_box(ax, places[name], layer, form, font_size)
     total = sum(layer.parameters for layer in layers)
-    ax.set_title(f"{len(layers)} layer{'s' * (len(layers) != 1)}, {total:,} parameters")
-    return describe(ax, _sentence(layers, edges, grid, total))
+    summary = f"{len(layers)} layer{'s' * (len(layers) != 1)}, {total:,} parameters"
+    ax.set_title(summary)
+    return describe(ax, f"Architecture of {summary}: {_steps(layers, edges, grid)}.")
 
 
 class _Form(NamedTuple):
@@ -80,13 +81,13 @@ class _Form(NamedTuple):
         return column * (width + FLOW_GAP), row * (height + GAP)
 
 
-def _grid(edges):
+def _grid(count, edges):
     """Return column and row of every layer, and the stops of every connection.
 
     A connection that passes columns by gets a stop, (start, end, column), in each of them:
     so it has a row of its own there and runs through no box.
     """
-    column = layout.columns(edges) or {0: 0}
+    column = dict.fromkeys(range(count), 0) | layout.columns(edges)
     routes = [
         [start, *((start, end, x) for x in range(column[start] + 1, column[end])), end]
         for start, end in edges
@@ -169,7 +170,7 @@ def _draw_box(ax, place, layer, form, font_size):
         ax.text(x, y + line * LINE, words, ha="center", fontweight=weight, **text)
 
 
-def _sentence(layers, edges, grid, total):
+def _steps(layers, edges, grid):
     sources = {}
     for start, end in edges:
         sources.setdefault(end, []).append(layers[start].label)
@@ -179,4 +180,4 @@ def _sentence(layers, edges, grid, total):
         steps.append(
             f"{layers[name].label}{after} gives {layers[name].shape}, {layers[name].count}"
         )
-    return f"Architecture of {len(layers)} layers, {total:,} parameters: {'; '.join(steps)}."
+    return "; ".join(steps)

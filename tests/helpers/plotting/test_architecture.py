@@ -105,10 +105,18 @@ def test_a_short_chain_runs_to_the_right_and_a_long_one_down():
 
 def test_each_connection_leads_from_box_to_box():
     ax = architecture(CHAIN)
-    first, second, third = map(frame, boxes(ax))
-    for (start, end), line in zip(((first, second), (second, third)), connections(ax), strict=True):
+    frames = list(map(frame, boxes(ax)))
+    for (start, end), line in zip(pairwise(frames), connections(ax), strict=True):
         assert line[0][0] == pytest.approx(start[2], abs=0.05)
         assert line[:, 0].max() == pytest.approx(end[0], abs=0.05)
+
+
+def test_connections_of_a_long_chain_lead_down():
+    ax = architecture([(str(n), 1, 0) for n in range(20)])
+    frames = list(map(frame, boxes(ax)))
+    for (start, end), line in zip(pairwise(frames), connections(ax), strict=True):
+        assert line[0][1] == pytest.approx(start[1], abs=0.05)
+        assert line[:, 1].min() == pytest.approx(end[3], abs=0.05)
 
 
 def test_a_connection_passes_other_boxes_by(residual):
@@ -132,12 +140,12 @@ def test_branches_stand_side_by_side_behind_what_feeds_them(residual):
 
 
 def test_branches_do_not_cross():
-    start = Kind("start")
-    upper, lower = Kind("upper", start), Kind("lower", start)
-    ends = [Kind("above", upper), Kind("below", lower)]
-    ax = architecture(Model(Kind("join", ends[1], ends[0])))
-    is_upper_above = place(ax, "upper")[1] > place(ax, "lower")[1]
-    assert (place(ax, "above")[1] > place(ax, "below")[1]) == is_upper_above
+    left, right = Kind("left"), Kind("right")
+    join = Kind("join", Kind("after_left", left), Kind("after_right", right))
+    ax = architecture(Model(Kind("early", right), join))  # the first end puts right above left
+    heights = {word: place(ax, word)[1] for word in ("left", "right", "after_left", "after_right")}
+    assert heights["right"] > heights["left"]
+    assert heights["after_right"] > heights["after_left"]
 
 
 def test_the_text_says_what_feeds_what(residual):
@@ -153,6 +161,13 @@ def test_one_layer_is_a_picture():
     ax = architecture([("Dense", 1, 2)])
     assert len(boxes(ax)) == 1
     assert ax.get_title(loc="left") == "1 layer, 2 parameters"
+
+
+def test_a_layer_that_is_not_connected_has_a_box_of_its_own():
+    alone, start = Kind("alone"), Kind("start")
+    ax = architecture(Model(alone, Kind("end", start)))
+    places = {tuple(place(ax, word)) for word in ("alone", "start", "end")}
+    assert len(places) == len(boxes(ax)) == 3
 
 
 def test_letters_shrink_with_the_boxes_in_a_small_axes():
