@@ -42,8 +42,9 @@ def evidence(watched, reports, endings):
             found.append(f"{check} was reported as passed but did not run to its end")
         elif sent and not (ending and ending.ok) and not (ending and ending.is_outside):
             found.append(f"{check} sent a report although it failed")
-        for report in sent:
-            found += [f"after {check}: {sentence}" for sentence in _noted(report)]
+    found += [
+        sentence for sent in reports.values() for report in sent for sentence in _noted(report)
+    ]
     found += [
         f"{name} was answered as passed and raised an error"
         for name, ending in endings.items()

@@ -22,6 +22,7 @@ COMPARES = _special(
     "eq ne lt le gt ge bool float int index complex array array_ufunc array_function "
     "array_interface array_struct class instancecheck subclasscheck getattribute"
 )
+IS_A = _special("class instancecheck subclasscheck getattribute")
 COUNTS = _special(
     "add radd sub rsub mul rmul truediv rtruediv pow rpow floordiv mod rmod matmul rmatmul "
     "neg pos abs round iadd isub and or xor invert"
@@ -32,7 +33,7 @@ PLAIN = frozenset((*DATA[:5], bool, type(None), types.FunctionType, types.Builti
 # Top-level packages whose classes compare honestly.
 LIBRARIES = frozenset(
     (
-        *("builtins", "abc", "collections", "datetime", "decimal", "enum", "fractions"),
+        *("builtins", "abc", "collections", "datetime", "decimal", "enum", "fractions", "numbers"),
         *("functools", "pathlib", "types", "typing", "helpers", "numpy", "pandas", "scipy"),
         *("sklearn", "matplotlib", "tensorflow", "keras", "ml_dtypes", "optree", "wrapt"),
         *("autokeras", "keras_tuner"),
@@ -84,6 +85,12 @@ class Guard:
         """Return an operand; a class that the unit asks for may well have arithmetic."""
         if type(value) not in PLAIN and type(value).__name__ not in self._asked:
             self._judge(value, COMPARES | COUNTS, DEEPEST)
+        return value
+
+    def kind(self, value):
+        """Return what only its kind is asked of; note it if it denies that."""
+        if type(value) not in PLAIN:
+            self._judge(value, IS_A, 0)
         return value
 
     def look(self):
@@ -158,8 +165,9 @@ def _is_dull(kind, name):
     value = vars(kind)[name]
     if value is None:  # __hash__ of a class with __eq__
         return True
-    if name not in ("__eq__", "__hash__") or not dataclasses.is_dataclass(kind):
+    if name != "__eq__" or not dataclasses.is_dataclass(kind):
         return False
-    code = getattr(value, "__code__", None)
-    fields = {field.name for field in dataclasses.fields(kind)}
-    return code is not None and set(code.co_names) <= fields | {"__class__", "hash"}
+    names = [field.name for field in dataclasses.fields(kind) if field.compare]
+    usual = dataclasses.make_dataclass("Usual", names).__eq__.__code__
+    own = getattr(value, "__code__", None)
+    return own is not None and (own.co_code, own.co_names) == (usual.co_code, usual.co_names)

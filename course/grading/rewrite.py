@@ -7,7 +7,13 @@ claims to equal everything must not pass for an answer.
 import ast
 import builtins
 
-DECIDING = frozenset(dir(builtins))
+BUILTINS = frozenset(dir(builtins))
+ASK_KIND = frozenset(
+    (
+        *("isinstance", "issubclass", "type", "callable", "hasattr", "getattr", "vars"),
+        *("len", "iter", "next", "id", "repr", "str", "print"),
+    )
+)
 
 
 def rewrite(source, guard, imports, bound):
@@ -36,7 +42,7 @@ def rewrite(source, guard, imports, bound):
         n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and n.ctx.__class__ != ast.Load
     }
     arguments = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
-    known = (DECIDING | set(imports)) - bound - stored - arguments
+    known = (BUILTINS | set(imports)) - bound - stored - arguments
     rewriter = _Rewriter(guard, known)
     body = []
     for statement in tree.body:
@@ -85,12 +91,13 @@ class _Rewriter(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node):
-        decides = _root(node.func) in self.known
+        name = _root(node.func)
+        wrap = self._kind if name in ASK_KIND else self._plain
         self.generic_visit(node)
-        if decides:
-            node.args = self._plain_all(node.args)
+        if name in self.known:
+            node.args = [wrap(argument) for argument in node.args]
             for keyword in node.keywords:
-                keyword.value = self._plain(keyword.value)
+                keyword.value = wrap(keyword.value)
         return node
 
     def visit_If(self, node):
@@ -113,6 +120,9 @@ class _Rewriter(ast.NodeTransformer):
 
     def _number(self, node):
         return self._wrap("number", node)
+
+    def _kind(self, node):
+        return self._wrap("kind", node)
 
     def _wrap(self, method, node):
         if isinstance(node, ast.Starred):
