@@ -4,8 +4,8 @@ import copy
 import json
 
 import pytest
-from course.batch.workers import grade_bytes
 
+from course.batch.task import grade_bytes
 from tests.hostile.small_unit import LIMITS, POINTS, RIGHT
 
 

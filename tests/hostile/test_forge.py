@@ -161,7 +161,7 @@ PATCHES = [
     Attack("builtins.abs", "import builtins; builtins.abs = lambda x: 0", says="builtins.abs"),
     Attack(
         "builtins.isinstance",
-        "import builtins; builtins.isinstance = lambda *a: True",
+        'import builtins\nreal = isinstance\nbuiltins.isinstance = lambda o, c: str(c).endswith("Counter\'>") or real(o, c)',
         says="builtins.isinstance",
     ),
     Attack(
@@ -213,7 +213,7 @@ PATCHES = [
     Attack(
         "a module that is not NumPy",
         "open('numpy.py', 'w').write('allclose = lambda *a: True')\nimport sys; del sys.modules['numpy']; sys.path.insert(0, '.')\nimport numpy",
-        says="sys.modules",
+        says="ended as AttributeError",
     ),
 ]
 

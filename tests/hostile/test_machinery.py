@@ -9,7 +9,7 @@ FORGED_REPORT = (
     "import re\n"
     "def forge():\n"
     "    code = get_ipython().kernel.get_parent('shell')['content']['code']\n"
-    "    secret = re.search(r\"'([0-9a-f]{32})'\", code)[1]\n"
+    "    secret = (re.search(r\"'([0-9a-f]{32})'\", code) or [0, 'none'])[1]\n"
     "    mime = 'application/vnd.neuron-to-nas.proof+json'\n"
     "    display({mime: {'secret': secret, 'noted': []}}, raw=True)\n"
 )
@@ -68,7 +68,7 @@ SOURCES = [
         SHELL + "ip.events.register('pre_run_cell', lambda info: None)",
         says="listens to IPython's event",
     ),
-    Attack("display hook", "import sys; sys.displayhook = lambda value: None", says="sys's hooks"),
+    Attack("display hook", "import sys; sys.displayhook = lambda value: None"),
     Attack("display_pub", SHELL + "ip.display_pub.publish = lambda *a, **k: None", says=""),
     Attack(
         "get_ipython is another",

@@ -8,7 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course.feedback.redact import redacted
+from course.feedback.redact import WITHHELD, redacted
+from course.grading.align import as_notebook
 from tests.hostile.small_unit import RIGHT
 
 REPOSITORY = Path(__file__).parents[2]
@@ -23,7 +24,8 @@ REACHES = {
     "any notebook": (
         "import os\nfor top in ('/home', '/root', '/tmp', '/work', '/var', '/srv', '/mnt'):\n"
         "    for folder, _, names in os.walk(top):\n"
-        "        if any(n.endswith('.ipynb') for n in names): print('FOUND', folder)"
+        "        own = 'site-packages' in folder  # those that nbgrader and others bring\n"
+        "        if not own and any(n.endswith('.ipynb') for n in names): print('FOUND', folder)"
     ),
     "environment": "import os\nif 'HOSTILE_TOKEN' in os.environ: print('FOUND')",
     "environment of parents": (
@@ -76,12 +78,17 @@ def stolen(unit, tmp_path_factory):
         result = unit.grade(notebook)
     del os.environ["HOSTILE_TOKEN"]
     cells = [c for c in result.notebook["cells"] if c["cell_type"] == "code"][-len(REACHES) :]
-    return {name: str(cell["outputs"]) for name, cell in zip(REACHES, cells, strict=True)}
+    return {name: said(cell) for name, cell in zip(REACHES, cells, strict=True)}
+
+
+def said(cell):
+    """Return what a cell printed; its traceback quotes the attack itself."""
+    return "".join("".join(output.get("text", "")) for output in cell["outputs"])
 
 
 @pytest.mark.parametrize("prey", REACHES)
 def test_it_is_not_there(stolen, prey):
-    assert "FOUND" not in stolen[prey].replace("print('FOUND", "")
+    assert "FOUND" not in stolen[prey]
 
 
 # A determined cheat can read in memory what the kernel is given to run. It must not come home.
@@ -99,11 +106,11 @@ SPIES = {
     "in base64": f"import base64; print(base64.b64encode({SEES}.encode()).decode())",
     "in hexadecimal": f"print({SEES}.encode().hex())",
     "backwards": f"print({SEES}[::-1])",
-    "In[-1]": "print(In[-1])",
+    "In": "print(In)",
     "history": "print(list(get_ipython().history_manager.get_range(output=False)))",
     "linecache": "import linecache; print(linecache.cache)",
 }
-HIDDEN = ("double(-7418) == -14836", "-7418", "[8.25, 1.5, -3.0]", "1137")
+HIDDEN = ("-7418", "8.25, 1.5", "1106")
 
 
 def indented(code):
@@ -119,22 +126,22 @@ def test_what_a_check_let_slip_is_not_in_the_feedback(unit, way):
     shown = SPIES[way].replace(SEES, "'\\n'.join(LOOT)")
     notebook.cells.append(nbformat.v4.new_code_cell(shown))
     result = unit.grade(notebook)
-    page = redacted(nbformat.from_dict(result.notebook), result)
-    said = nbformat.writes(page)
-    outputs = " ".join(str(cell.outputs) for cell in page.cells if cell.cell_type == "code")
+    page = redacted(as_notebook(result.notebook), result)
+    shown = " ".join(cell.source + str(cell.get("outputs", "")) for cell in page.cells)
+    assert WITHHELD in shown
     for secret in HIDDEN:
-        assert secret not in said
-        assert secret not in "".join(outputs.split())
-        assert secret[::-1] not in outputs
-        assert secret.encode().hex() not in outputs
+        assert secret not in shown
+        assert secret.replace(" ", "") not in "".join(shown.split())
+        assert secret[::-1] not in shown
+        assert secret.encode().hex() not in shown
         for shift in range(3):  # base64 has three ways to say it; without the unsure ends
             encoded = base64.b64encode(b" " * shift + secret.encode()).decode()[4:-4]
-            assert len(encoded) < 8 or encoded not in outputs
+            assert len(encoded) < 4 or encoded not in shown
 
 
 def test_outputs_of_ones_own_stay_in_the_feedback(unit):
     first = "print('my own words'); assert_all = [2, 4]; print(f'expected {assert_all}')"
     notebook = unit.submission(RIGHT, first=first)
     result = unit.grade(notebook)
-    page = redacted(nbformat.from_dict(result.notebook), result)
+    page = redacted(as_notebook(result.notebook), result)
     assert "my own words" in nbformat.writes(page)
