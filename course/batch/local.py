@@ -15,18 +15,20 @@ GRACE_SECONDS = 10  # to end kernels and remove their folders
 
 
 @contextmanager
-def local_workers(count=None):
+def local_workers(count=None, context=None):
     """Yield a crew of local processes; whatever happens, none is left behind.
 
     Parameters
     ----------
     count : int, optional
         How many; as many as cores and memory allow if left out.
+    context : multiprocessing.context.BaseContext, optional
+        How they start. If left out, they are forked from a server that has started the one zygote
+        they all share; threads and database handles of this process stay here.
     """
-    # Workers are forked from a server that has started the one zygote they all share; threads and
-    # database handles of this process stay here.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["course.cli", "course.batch.warm"])
+    if context is None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["course.cli", "course.batch.warm"])
     count = count or worker_count()
     others = multiprocessing.active_children()
     pool = _Pool(count, context, initializer=_start_worker)
@@ -75,7 +77,10 @@ def _end_with_parent():
 
 
 def _stop(number, frame):
-    """End by way of every ``finally``, those of a running event loop too."""
+    """End by way of every ``finally``, those of a running event loop too; but do end."""
+    last_resort = threading.Timer(GRACE_SECONDS, os._exit, [STOPPED])
+    last_resort.daemon = True
+    last_resort.start()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         raise SystemExit(STOPPED)
     signal.raise_signal(signal.SIGINT)  # asyncio's own handler: cancels what runs, then unwinds
