@@ -57,6 +57,15 @@ def open_database(url, place):
         ) from error
 
 
+def with_driver(url):
+    """Return the address with the driver that the course installs, where it names none.
+
+    SQLAlchemy 2.1 takes a bare ``postgresql://`` for psycopg 3, earlier versions for psycopg2.
+    """
+    scheme, separator, rest = url.partition("://")
+    return f"postgresql+psycopg2://{rest}" if separator and scheme == "postgresql" else url
+
+
 def shown(url):
     """Return a database's address without its password."""
     try:

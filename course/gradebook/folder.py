@@ -9,7 +9,7 @@ from pathlib import Path
 
 from course.errors import CourseError
 from course.gradebook.atomic import write_whole
-from course.gradebook.database import COURSE_ID, open_database, shown
+from course.gradebook.database import COURSE_ID, open_database, shown, with_driver
 
 SETTINGS = '''\
 """nbgrader's settings for this grade book: `nbgrader formgrader` and `nbgrader export` work here."""
@@ -43,7 +43,7 @@ class GradebookFolder:
 
     @property
     def database(self):
-        return self.url or f"sqlite:///{self.root.resolve() / OWN_DATABASE}"
+        return with_driver(self.url) or f"sqlite:///{self.root.resolve() / OWN_DATABASE}"
 
     def submitted(self, student, unit):
         return self.root / "submitted" / student / unit / f"{unit}.ipynb"
