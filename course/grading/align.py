@@ -76,6 +76,8 @@ def _cells(submission):
 def _plain(cell):
     """Keep what a person wrote, and the ids; drop outputs, counts, tags and attachments."""
     source = cell.source if isinstance(cell.source, str) else str(cell.source)
+    # Half of a character, from a damaged file, cannot be sent to a kernel.
+    source = source.encode("utf-8", "replace").decode("utf-8")
     make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
     plain = make(source)
     metadata = cell.get("metadata", {})

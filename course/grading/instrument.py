@@ -37,13 +37,16 @@ import sys as {name}; {name}_box = []; {name}.audit({ask!r}, {name}_box); {name}
 """
 # Each is false or raises, in a way of its own.
 CANARIES = (
-    ("AssertionError", "assert False, {message!r}"),
-    ("AssertionError", "assert 1 == 2, {message!r}"),
-    ("AssertionError", "assert isinstance(1, str) or len([1]) == 2 or abs(-1) == -1, {message!r}"),
-    ("AssertionError", "import numpy as np\nassert np.array_equal([1, 2], [1, 3]), {message!r}"),
+    ("AssertionError", "assert False or 1 == 2, {message!r}"),
     (
         "AssertionError",
-        "import numpy as np\nassert np.allclose([1.0], [2.0]) or np.isclose(1, 2), {message!r}",
+        "assert isinstance(1, str) or len([1]) == 2 or abs(-1) == -1 or all([False])"
+        " or any([False]) or sum([1]) == 0, {message!r}",
+    ),
+    (
+        "AssertionError",
+        "import numpy as np\nassert np.array_equal([1, 2], [1, 3]) or np.allclose([1.0], [2.0])"
+        " or np.isclose(1, 2), {message!r}",
     ),
     (
         # Without NumPy's own frames, which take a second to show.
@@ -51,7 +54,6 @@ CANARIES = (
         "import numpy as np\ntry:\n    np.testing.assert_allclose(1.0, 2.0)\n"
         "except AssertionError:\n    raise AssertionError({message!r}) from None",
     ),
-    ("AssertionError", "assert all([False]) or any([False]) or sum([1]) == 0, {message!r}"),
     ("ValueError", "raise ValueError({message!r})"),
 )
 
