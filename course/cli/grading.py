@@ -5,6 +5,7 @@ from functools import partial
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from course.batch import (
@@ -153,7 +154,9 @@ def score_table(rows):
         ]
         points = f"{row.points:g} of {row.max_points:g}" if row.max_points else row.status
         hand = f"{row.waiting:g} to decide" if row.waiting else ""
-        table.add_row(row.student, row.unit, points, hand, "\n".join(lost), end_section=True)
+        table.add_row(
+            row.student, row.unit, points, hand, escape("\n".join(lost)), end_section=True
+        )
     return table
 
 

@@ -10,6 +10,7 @@ from nbgrader.server_extensions import formgrader
 from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config
 
+from course.feedback.harmless import HarmlessCells
 from course.feedback.redact import redacted
 from course.gradebook import Journal
 from course.gradebook.atomic import write_whole
@@ -93,6 +94,10 @@ def _exporter():
     config.HTMLExporter.template_name = "feedback"
     config.HTMLExporter.extra_template_basedirs = [str(templates)]
     config.HTMLExporter.extra_template_paths = [str(styles)]
-    # Feedback opens anywhere: no script is fetched when a formula needs none.
-    config.HTMLExporter.preprocessors = ["nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
+    config.HTMLExporter.preprocessors = [
+        HarmlessCells,
+        # Feedback opens anywhere: no script is fetched when a formula needs none.
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
+    config.HarmlessCells.enabled = True
     return HTMLExporter(config=config)
