@@ -84,6 +84,7 @@ def test_what_a_student_wrote_is_text_and_no_page(page):
         "<img src=x onerror=alert(1)>",
         "<svg/onload=alert(1)>",
         "[here](javascript:alert(1))",
+        "[here](java&#115;cript\\:alert(1))",
         "<a href='javascript:alert(1)'>here</a>",
     ],
 )
