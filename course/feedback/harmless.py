@@ -6,7 +6,7 @@ import re
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
 TAG = re.compile(r"<[A-Za-z/!?]")
-SCRIPT_LINK = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
+SCRIPT_LINK = re.compile(r"(\]\(<?|\]:<?|<)(javascript|vbscript|data):", re.IGNORECASE)
 UNSEEN = re.compile(r"[\\\s\x00-\x1f]")  # what Markdown or a browser drops inside an address
 
 

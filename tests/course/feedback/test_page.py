@@ -93,6 +93,11 @@ def test_no_way_to_run_a_script(page, words):
     assert not re.search(r"<[^>]*(onerror|onload|javascript:)", page.html.partition("<body")[2])
 
 
+def test_a_word_with_a_colon_is_no_link(page):
+    page(words="About the data: *many* points.")
+    assert "<em>many</em>" in page.html
+
+
 def test_a_formula_stays_as_it_is(page):
     text = page(words="$$a < b \\begin{cases} 0 & z \\end{cases}$$")
     assert "a < b" in text
