@@ -1,5 +1,6 @@
 """Local processes that grade."""
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -78,6 +79,8 @@ def _end_with_parent():
 
 def _stop(number, frame):
     """End by way of every ``finally``, those of a running event loop too; but do end."""
+    # What runs is cancelled on purpose: that its parts end in errors is no news.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     last_resort = threading.Timer(GRACE_SECONDS, os._exit, [STOPPED])
     last_resort.daemon = True
     last_resort.start()

@@ -63,6 +63,7 @@ class LiveTable:
 
     def finished(self, job, result):
         self.counts[result.status] += 1
+        self.now_running = min(self.now_running, self.total - sum(self.counts.values()))
         self.last = f"{job.unit} {job.student}: {summary(result)}"
 
     def table(self):
