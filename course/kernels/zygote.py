@@ -38,7 +38,7 @@ PRELOAD = (
 def preload() -> None:
     """Import what kernels need, without starting a thread or running a TensorFlow operation."""
     # Once pyplot is imported with another backend, figures no longer reach the notebook.
-    os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
+    os.environ["MPLBACKEND"] = INLINE_BACKEND
     # Its remarks on the machine would appear in a terminal or a log, far from any notebook.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     for name in PRELOAD:

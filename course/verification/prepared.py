@@ -17,18 +17,31 @@ from IPython.core.inputtransformer2 import TransformerManager
 ANSWER_SECONDS = 120
 
 
+@contextlib.contextmanager
+def _no_windows():
+    """Let Matplotlib draw into nothing; kernels started later find the environment as it was."""
+    before = os.environ.get("MPLBACKEND")
+    os.environ["MPLBACKEND"] = "agg"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["MPLBACKEND"]
+        else:
+            os.environ["MPLBACKEND"] = before
+
+
 class PreparedState:
     """The namespace of a notebook, after the cells that have run so far."""
 
     def __init__(self):
-        os.environ["MPLBACKEND"] = "agg"
         self.namespace = {"__name__": "__main__"}
 
     def run(self, source):
         """Run one cell quietly; its errors are raised."""
         code = compile(TransformerManager().transform_cell(source), "<cell>", "exec")
         quiet = io.StringIO()
-        with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+        with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), _no_windows():
             exec(code, self.namespace)
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")

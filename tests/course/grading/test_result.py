@@ -8,6 +8,7 @@ def test_a_result_travels_as_json():
         "graded",
         (CheckScore("f-check-1", "f", None, 2.0, "waits"),),
         ("mended",),
+        ("bent",),
         {"cells": []},
         "",
         1.5,

@@ -55,8 +55,11 @@ TRIES = {
     "become root": "print(subprocess.run(['su', '-c', 'id']).returncode)",
     "raise limit": ("import resource; resource.setrlimit(resource.RLIMIT_NPROC, (-1, -1))"),
     "hidden tests": (
+        # Python and `helpers` may lie there as well, in a checkout under /tmp.
+        "import helpers, sys; shown = (sys.prefix, sys.base_prefix, *helpers.__path__)\n"
         "print([name for folder in ('/home', '/tmp', '/dev/shm', '/run')"
-        " for _, _, names in os.walk(folder) for name in names])"
+        " for path, _, names in os.walk(folder) if not path.startswith(shown)"
+        " for name in names])"
     ),
     "identity": "import getpass; print(getpass.getuser(), os.getuid(), os.getcwd())",
     "data": "print(open('data.csv').read(), open({data!r}).read())",
@@ -174,8 +177,8 @@ def test_no_program_gives_rights(tried, text):
 def test_siblings_do_not_meet(run_cells, text):
     key = "import json; print(json.load(open('.kernel.json'))['key'])"
     first = run_cells("open('/tmp/left', 'w').write('x')", key)
-    second = run_cells("import os; print(os.listdir('/tmp'))", key)
-    assert text(second[0]) == "[]\n"
+    second = run_cells("import os; print(os.path.exists('/tmp/left'))", key)
+    assert text(second[0]) == "False\n"
     assert text(first[1]) != text(second[1])
 
 
