@@ -14,6 +14,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from course.editions.student import is_rubric, without_answers
 from course.grading.identity import recognise
+from course.intake.notebooks import MOST_CELLS
 
 
 class Unplaceable(Exception):
@@ -68,7 +69,12 @@ def as_notebook(data):
 
 def _cells(submission):
     try:
-        return [_plain(cell) for cell in as_notebook(submission).cells]
+        cells = as_notebook(submission).cells
+        if len(cells) > MOST_CELLS:
+            raise Unplaceable(f"it has {len(cells)} cells; {MOST_CELLS} are allowed")
+        return [_plain(cell) for cell in cells]
+    except Unplaceable:
+        raise
     except Exception as error:  # nbformat raises whatever a malformed file provokes
         raise Unplaceable(f"it is not a notebook of format 4 ({type(error).__name__})") from error
 

@@ -29,7 +29,11 @@ COUNTS = _special(
 )
 HOLDS = _special("len iter getitem contains hash")
 DATA = (str, int, float, complex, bytes, list, tuple, dict, set, frozenset, numpy.ndarray)
-PLAIN = frozenset((*DATA[:5], bool, type(None), types.FunctionType, types.BuiltinFunctionType))
+# By number: a class with a metaclass of its own can claim to be in any set of classes.
+DATA_IDS = frozenset(map(id, DATA))
+PLAIN = frozenset(
+    map(id, (*DATA[:5], bool, type(None), types.FunctionType, types.BuiltinFunctionType))
+)
 # Top-level packages whose classes compare honestly.
 LIBRARIES = frozenset(
     (
@@ -77,19 +81,19 @@ class Guard:
 
     def plain(self, value):
         """Return the value; note it if it decides itself what it equals."""
-        if type(value) not in PLAIN:
+        if id(type(value)) not in PLAIN:
             self._judge(value, COMPARES | COUNTS, DEEPEST)
         return value
 
     def number(self, value):
         """Return an operand; a class that the unit asks for may well have arithmetic."""
-        if type(value) not in PLAIN and type(value).__name__ not in self._asked:
+        if id(type(value)) not in PLAIN and type(value).__name__ not in self._asked:
             self._judge(value, COMPARES | COUNTS, DEEPEST)
         return value
 
     def kind(self, value):
         """Return what only its kind is asked of; note it if it denies that."""
-        if type(value) not in PLAIN:
+        if id(type(value)) not in PLAIN:
             self._judge(value, IS_A, 0)
         return value
 
@@ -110,7 +114,7 @@ class Guard:
 
     def _judge(self, value, deciders, depth):
         kind = type(value)
-        if kind in PLAIN or self._decides(kind, deciders):
+        if id(kind) in PLAIN or self._decides(kind, deciders):
             return
         inside = ()
         if issubclass(kind, dict):
@@ -124,9 +128,12 @@ class Guard:
 
     def _decides(self, kind, deciders):
         """Tell whether a class brings its own idea of equality, and note it."""
-        if kind in PLAIN or kind in DATA:
+        if id(kind) in PLAIN | DATA_IDS:
             return False
-        if any(base in DATA for base in kind.__mro__):
+        if _has_own_metaclass(kind):
+            self._note("a value that a check compares has a class with a metaclass of its own")
+            return True
+        if any(id(base) in DATA_IDS for base in kind.__mro__):
             deciders = deciders | HOLDS
         own = set()
         for base in kind.__mro__:
@@ -145,6 +152,15 @@ class Guard:
     def _note(self, sentence):
         if sentence not in self._foreign:
             self._foreign.append(sentence)
+
+
+def _has_own_metaclass(kind):
+    """Tell whether the answers of a class about itself are not to be trusted."""
+    meta = type(kind)
+    if meta is type:
+        return False
+    written = any(isinstance(value, types.FunctionType) for value in vars(meta).values())
+    return type(meta) is not type or (written and not is_library(meta))
 
 
 def is_library(kind):

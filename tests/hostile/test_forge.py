@@ -124,6 +124,16 @@ OBJECTS = [
         ),
         says="class D",
     ),
+    Attack(
+        "a metaclass says it is int",
+        answers=doubles(
+            "return Yes()",
+            "class Meta(type):\n    __hash__ = lambda c: hash(int)\n    __eq__ = lambda c, o: True\n"
+            "    __flags__ = 0\n    __mro__ = (int,)\n"
+            "class Yes(metaclass=Meta):\n    def __eq__(self, other): return True\n",
+        ),
+        says="metaclass",
+    ),
     Attack("not a number", answers=doubles("return float('nan')")),
     Attack("raises SystemExit", answers=doubles("raise SystemExit(0)")),
     Attack("raises KeyboardInterrupt", answers=doubles("raise KeyboardInterrupt")),

@@ -108,7 +108,7 @@ SPIES = {
     "backwards": f"print({SEES}[::-1])",
     "In": "print(In)",
     "history": "print(list(get_ipython().history_manager.get_range(output=False)))",
-    "linecache": "import linecache; print(linecache.cache)",
+    "linecache": "import linecache; print([v for k, v in linecache.cache.items() if 'ipykernel' in k])",
 }
 HIDDEN = ("-7418", "8.25, 1.5", "1106")
 
