@@ -20,7 +20,6 @@ c.CourseDirectory.root = {root!r}
 c.CourseDirectory.db_url = {url!r}
 c.CourseDirectory.source_directory = {sources!r}
 c.CourseDirectory.release_directory = {releases!r}
-c.Exchange.course_id = "{course}"
 '''
 URL_SETTING = re.compile(r"^c\.CourseDirectory\.db_url = '(.*)'$", re.MULTILINE)
 OWN_DATABASE = "gradebook.db"
