@@ -13,6 +13,7 @@ from helpers.datasets.dataset import Dataset
 from helpers.datasets.gates import gates
 from helpers.datasets.online_images import cifar10, fashion_mnist, mnist
 from helpers.datasets.passengers import passengers
+from helpers.datasets.pue import pue
 from helpers.datasets.shapes import shapes
 from helpers.datasets.sklearn_tables import breast_cancer, diabetes, digits, iris, wine
 from helpers.datasets.titanic import titanic
@@ -36,6 +37,7 @@ _LOADERS: dict[str, Callable[..., Dataset]] = {
     "breast_cancer": breast_cancer,
     "diabetes": diabetes,
     "passengers": passengers,
+    "pue": pue,
     # These need the network once.
     "titanic": titanic,
     "mnist": mnist,
