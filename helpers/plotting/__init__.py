@@ -16,6 +16,7 @@ from helpers.plotting.activations import (
 from helpers.plotting.alt_text import describe
 from helpers.plotting.architecture import architecture
 from helpers.plotting.classes import decision_regions, line, scatter
+from helpers.plotting.convolutions import number_grid, reach, sliding_kernel
 from helpers.plotting.distributions import (
     distribution_and_loss,
     entropy_bars,
@@ -61,12 +62,15 @@ __all__ = [
     "mistakes",
     "nested_fields",
     "neuron_diagram",
+    "number_grid",
     "one_feature",
     "panels",
     "pieces",
+    "reach",
     "region",
     "scatter",
     "side_by_side",
+    "sliding_kernel",
     "step_functions",
     "success_rates",
     "surprise",
