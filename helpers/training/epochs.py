@@ -1,0 +1,86 @@
+"""Whole epochs of training, validation included, in one compiled call.
+
+`keras.Model.fit` comes back to Python after every batch. For a small network that costs far more
+than the mathematics in the batch. Here Python is left once for an epoch, or for many of them.
+"""
+
+from __future__ import annotations
+
+import keras
+import tensorflow as tf
+
+
+def compile_epochs(model, batch_size):
+    """Compile the training of a model, epoch by epoch or many epochs at once.
+
+    What happens to a batch is Keras's own business: the model's `train_step` and `test_step`, with
+    its loss, metrics, optimizer and random layers, exactly as `keras.Model.fit` calls them.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Compiled, with all its variables built.
+    batch_size : int
+        Rows in a batch; the last batch of an epoch may have fewer.
+
+    Returns
+    -------
+    one_epoch : callable
+        ``one_epoch(epoch, seed, training, validation)`` trains once on the rows of `training`,
+        in an order that `seed` and `epoch` fix (unchanged if `seed` is None), measures on the
+        rows of `validation` (unless None) and returns losses and metrics by name.
+    many_epochs : callable
+        ``many_epochs(first, last, seed, training, validation)`` does so for all epochs from
+        `first` to before `last` and returns the same names, with one row for each epoch.
+    """
+    # Keras's own choice: compile further, by XLA, on a GPU; not on a processor.
+    options = {"autograph": False, "jit_compile": model.jit_compile}
+    train_step = tf.function(model.train_step, **options)
+    test_step = tf.function(model.test_step, **options)
+
+    def run_through(step, data, order):
+        model.reset_metrics()
+        last = (len(order) - 1) % batch_size + 1  # rows in the last batch, perhaps fewer
+        for rows in tf.reshape(order[:-last], (-1, batch_size)):
+            step(_take(data, rows))
+        return _measured(model, step(_take(data, order[-last:])))
+
+    @tf.function
+    def one_epoch(epoch, seed, training, validation):
+        logs = run_through(train_step, training, _order(training, seed, epoch))
+        if validation is not None:
+            measured = run_through(test_step, validation, _order(validation))
+            logs |= {f"val_{name}": value for name, value in measured.items()}
+        return logs
+
+    @tf.function
+    def many_epochs(first, last, *args):
+        traced = one_epoch.get_concrete_function(first, *args)
+        logs = tf.nest.map_structure(tf.TensorSpec, traced.output_shapes, traced.output_dtypes)
+        return tf.map_fn(
+            lambda epoch: one_epoch(epoch, *args),
+            tf.range(first, last),
+            parallel_iterations=1,
+            fn_output_signature=logs,
+        )
+
+    return one_epoch, many_epochs
+
+
+def _order(data, seed=None, epoch=None):
+    """Return the numbers of all rows, shuffled if there is a seed."""
+    count = keras.tree.flatten(data)[0].shape[0]
+    if seed is None:
+        return tf.range(count)
+    return tf.argsort(tf.random.stateless_uniform((count,), seed + tf.stack([epoch, 0])))
+
+
+def _take(data, rows):
+    """Return these rows of every array."""
+    return keras.tree.map_structure(lambda a: tf.gather(a, rows), data, none_is_leaf=False)
+
+
+def _measured(model, logs):
+    """Prefer the metrics' own results to what the last step returned, as `keras.Model.fit` does."""
+    results = model.get_metrics_result()
+    return dict(results if results.keys() == logs.keys() else logs)
