@@ -30,6 +30,7 @@ from helpers.plotting.histories import histories
 from helpers.plotting.images import confusion_matrix, image_grid
 from helpers.plotting.leaderboard import leaderboard
 from helpers.plotting.learning import mistakes
+from helpers.plotting.model_graphs import gradient_lamps, model_graph
 from helpers.plotting.neurons import neuron_diagram, step_functions
 from helpers.plotting.orientation import falling_prices, nested_fields, one_feature, timeline
 from helpers.plotting.style import side_by_side, use_style
@@ -50,6 +51,7 @@ __all__ = [
     "falling_prices",
     "fits",
     "folded_space",
+    "gradient_lamps",
     "histories",
     "image_grid",
     "landscape",
@@ -60,6 +62,7 @@ __all__ = [
     "loss_bands",
     "loss_curves",
     "mistakes",
+    "model_graph",
     "nested_fields",
     "neuron_diagram",
     "number_grid",
