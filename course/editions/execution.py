@@ -101,9 +101,10 @@ def _keep_pictures_of_widgets(notebook):
 
 def _mark_outputs(notebook):
     for cell in notebook.cells:
-        if cell.get("outputs"):
+        tags = cell.metadata.get("tags", [])
+        if cell.get("outputs") and IGNORE_OUTPUT not in tags:
             mark = CHECK_OUTPUT if any(map(_is_text, cell.outputs)) else IGNORE_OUTPUT
-            cell.metadata.setdefault("tags", []).append(mark)
+            cell.metadata.tags = [*tags, mark]
 
 
 def _is_text(output):

@@ -1,8 +1,7 @@
 """The score that answers deserve, found without kernel, nbgrader or grader."""
 
-from itertools import takewhile
-
 from course.verification.prepared import PreparedState
+from course.verification.replay import imports
 
 
 def deserved_points(master, students):
@@ -20,13 +19,9 @@ def deserved_points(master, students):
         For each student, points by check and question id; None where a person has to decide.
     """
     state = PreparedState()
-    shared = list(takewhile(lambda cell: cell.kind != "exercise", master.cells))
-    for cell in shared:
-        if cell.kind == "code":
-            state.run(cell.source)
-    rest = master.cells[len(shared) :]
+    state.run(imports(master.cells))
     return [
-        state.in_a_fork(lambda answers=answers: _points(rest, answers, state))
+        state.in_a_fork(lambda answers=answers: _points(master.cells, answers, state))
         for answers in students
     ]
 

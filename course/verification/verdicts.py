@@ -1,10 +1,11 @@
 """Which checks does each answer fail: the reference, the blank cell, every mutant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from course.editions.student import blank
 from course.errors import CourseError
 from course.verification.prepared import PreparedState
+from course.verification.replay import imports, needed, needs_replay
 
 REFERENCE, BLANK = "reference", "blank"
 
@@ -36,7 +37,8 @@ def verify(master):
     """Try every answer of a master against the checks of its exercise.
 
     Each answer meets its checks in the state that a student would have there, with all
-    earlier exercises solved. Needs `os.fork`.
+    earlier exercises solved. In a unit that uses TensorFlow only the cells that the checks
+    depend on have run. Needs `os.fork`.
 
     Parameters
     ----------
@@ -51,15 +53,35 @@ def verify(master):
     CourseError
         If a cell that is neither answer nor check fails, or an answer never ends.
     """
-    state, verdicts = PreparedState(), []
+    tried = _replayed(master) if needs_replay(master) else _in_place(master)
+    return list(tried)
+
+
+def _in_place(master):
+    """Run the unit once, and fork its state at each exercise."""
+    state = PreparedState()
     for position, cell in enumerate(master.cells):
         if cell.kind == "exercise":
-            verdicts += _verdicts(master, position, state)
+            yield from _verdicts(master, position, state, prefix=[])
         if cell.kind in ("code", "exercise", "check"):
             error = state.error_of(cell.source)
             if error and cell.kind != "check":
-                raise CourseError(f"{master.path}:{cell.line}: the cell fails with {error}")
-    return verdicts
+                raise _broken(master, cell, error)
+
+
+def _replayed(master):
+    """Fork a state with nothing but the imports, and replay what each exercise needs."""
+    state = PreparedState()
+    state.run(imports(master.cells))
+    for position, cell in enumerate(master.cells):
+        if cell.kind == "exercise":
+            wanted = [cell, *_until_last_check(master, position)]
+            prefix = needed(master.cells[:position], wanted)
+            yield from _verdicts(master, position, state, prefix)
+
+
+def _broken(master, cell, error):
+    return CourseError(f"{master.path}:{cell.line}: the cell fails with {error}")
 
 
 def unproven(master, verdicts):
@@ -76,7 +98,7 @@ def unproven(master, verdicts):
     return sentences
 
 
-def _verdicts(master, position, state):
+def _verdicts(master, position, state, prefix):
     exercise = master.cells[position]
     following = _until_last_check(master, position)
     mutants = master.of("mutant", exercise.id)
@@ -86,13 +108,17 @@ def _verdicts(master, position, state):
         *((mutant.name, mutant.line, mutant.source) for mutant in mutants),
     ]
     for name, line, source in answers:
+        tried = [*prefix, replace(exercise, source=source), *following]
         try:
-            failed = state.in_a_fork(lambda source=source: _failures(state, source, following))
+            errors = state.in_a_fork(lambda tried=tried: _errors(state, tried))
         except RuntimeError as error:
             raise CourseError(
                 f"{master.path}:{line}: {name!r} of exercise {exercise.id!r}: {error}"
             ) from error
-        yield Verdict(exercise.id, name, failed)
+        for cell in prefix:
+            if cell.id in errors:
+                raise _broken(master, cell, errors[cell.id])
+        yield Verdict(exercise.id, name, _failed(master.of("check", exercise.id), exercise, errors))
 
 
 def _until_last_check(master, position):
@@ -105,11 +131,16 @@ def _until_last_check(master, position):
     ]
 
 
-def _failures(state, source, following):
+def _errors(state, cells):
+    """Run cells in turn; return the errors by the cells' ids."""
+    errors = ((cell.id, state.error_of(cell.source)) for cell in cells)
+    return {name: error for name, error in errors if error}
+
+
+def _failed(checks, exercise, errors):
     """An answer that does not run explains its failed checks; only a check can fail it."""
-    broken = state.error_of(source)
-    errors = [(cell, state.error_of(cell.source)) for cell in following]
-    return {cell.id: broken or error for cell, error in errors if error and cell.kind == "check"}
+    broken = errors.get(exercise.id)
+    return {check.id: broken or errors[check.id] for check in checks if check.id in errors}
 
 
 def _listed(failed):

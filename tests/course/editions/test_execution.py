@@ -44,6 +44,14 @@ def test_keeps_outputs_figures_and_alt_text_in_an_empty_folder(monkeypatch):
     assert not any("execution" in cell.metadata for cell in (listing, number))
 
 
+def test_an_author_may_leave_an_output_uncompared():
+    cell = new_code_cell("print('3.2 seconds')", metadata={"tags": ["nbval-ignore-output"]})
+    notebook = new_notebook(cells=[cell])
+    execute(notebook, {}, "unit.py")
+    assert cell.outputs[0].text == "3.2 seconds\n"
+    assert cell.metadata.tags == ["nbval-ignore-output"]
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
