@@ -1,7 +1,7 @@
 """Grade again what was changed since, and write only what a person has approved."""
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from course.batch.batch import Outcome, plan_all, record, run
 from course.gradebook import Journal, Writer
@@ -17,12 +17,15 @@ class Change:
     student, unit : str
     old, new : float or None
         Points by hand included; None: not in the grade book.
+    dropped : dict of str to float
+        Points given by hand for questions that the unit no longer has, by id: they go.
     """
 
     student: str
     unit: str
     old: float | None
     new: float | None
+    dropped: dict[str, float] = field(default_factory=dict)
 
 
 def regrade_class(units, folder, places, workers, progress, task, approve):
@@ -50,7 +53,7 @@ def regrade_class(units, folder, places, workers, progress, task, approve):
         done = {}
         for job, result in _grade(todo, masters, task, workers, progress, proposed):
             done[job] = replace(result, notebook=None)
-        if todo and not approve([_change(job, proposed, writer) for job in done]):
+        if todo and not approve(_changes(done, masters, proposed, writer)):
             return None
         for job in done:  # all of them first: from here on the approval itself survives a crash
             journal.take_from(proposed, job.student, job.unit)
@@ -76,6 +79,12 @@ def _grade(jobs, masters, task, workers, progress, proposed):
             yield job, result
 
 
-def _change(job, proposed, writer):
-    result = proposed.read(job.student, job.unit).result
-    return Change(job.student, job.unit, *writer.change(job.student, job.unit, result))
+def _changes(jobs, masters, proposed, writer):
+    dropped = {unit: writer.dropped(unit, master) for unit, master in masters.items()}
+    changes = []
+    for job in jobs:
+        result = proposed.read(job.student, job.unit).result
+        points = writer.change(job.student, job.unit, result)
+        gone = dropped[job.unit].get(job.student, {})
+        changes.append(Change(job.student, job.unit, *points, gone))
+    return changes

@@ -100,12 +100,13 @@ def _told(outcome):
 
 
 def change_table(changes):
-    """Return a table of the scores that grading again changes."""
-    table = Table("student", "unit", "old", "new")
+    """Return a table of the scores, and marks given by hand, that grading again changes."""
+    table = Table("student", "unit", "old", "new", "marks by hand that go")
     for change in changes:
-        if change.old != change.new:
+        if change.old != change.new or change.dropped:
             points = ("-" if p is None else f"{p:g}" for p in (change.old, change.new))
-            table.add_row(change.student, change.unit, *points)
+            gone = "\n".join(f"{name}: {mark:g}" for name, mark in change.dropped.items())
+            table.add_row(change.student, change.unit, *points, gone)
     return table
 
 

@@ -10,10 +10,10 @@ from nbgrader.server_extensions import formgrader
 from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config
 
+from course.atomic import write_whole
 from course.feedback.harmless import HarmlessCells
 from course.feedback.redact import redacted
 from course.gradebook import Journal
-from course.gradebook.atomic import write_whole
 
 
 def write_feedback(unit, folder, places, students=None):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
-from course.gradebook.atomic import write_whole
+from course.atomic import write_whole
 from course.gradebook.database import COURSE_ID, open_database, shown, with_driver
 
 SETTINGS = '''\

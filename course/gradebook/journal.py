@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass, replace
 
 from course.errors import CourseError
-from course.gradebook.atomic import write_whole
+from course.atomic import write_whole
 from course.gradebook.folder import GradebookFolder
 from course.grading import Result
 

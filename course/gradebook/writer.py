@@ -20,7 +20,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import CourseError
-from course.gradebook.atomic import write_whole
+from course.atomic import write_whole
 from course.gradebook.database import cause
 
 
@@ -102,6 +102,31 @@ class Writer:
         with self._transaction(f"read {unit}"):
             query = select(Student.id).join(SubmittedAssignment).join(Assignment)
             return set(self.db.scalars(query.where(Assignment.name == unit)))
+
+    def dropped(self, unit, source):
+        """Return the marks given by hand that a changed master leaves no place for.
+
+        Parameters
+        ----------
+        unit : str
+        source : nbformat.NotebookNode
+            The unit's new solution.
+
+        Returns
+        -------
+        dict of str to dict of str to float
+            By student, then by the id of the cell that is gone.
+        """
+        kept = [cell.id for cell in source.cells if is_grade(cell)]
+        lost = {}
+        with self._transaction(f"read {unit}"):
+            assignment = self.db.scalars(select(Assignment).filter_by(name=unit)).first()
+            for submission in assignment.submissions if assignment else ():
+                for grade in submission.notebooks[0].grades:
+                    if grade.manual_score is not None and grade.name not in kept:
+                        of_student = lost.setdefault(submission.student_id, {})
+                        of_student[grade.name] = grade.manual_score
+        return lost
 
     def change(self, student, unit, result):
         """Return the points a submission has, and those it would have with this result.

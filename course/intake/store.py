@@ -1,15 +1,14 @@
 """Where what was handed in is kept, written whole or not at all."""
 
 import hashlib
-import os
 import re
 import shutil
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from course.atomic import write_whole
 from course.errors import CourseError
 from course.intake.timestamps import FILE, read_timestamp, timestamp
 
@@ -99,21 +98,6 @@ class Store:
     def _quarantined(self, where, data):
         key = hashlib.sha256(where.encode("utf-8", "replace") + b"\0" + data)
         return self.root / "quarantine" / key.hexdigest()[:16]
-
-
-def write_whole(path, data):
-    """Write bytes whole or not at all, making the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:  # Ctrl-C too leaves nothing half written
-        os.unlink(temporary)
-        raise
 
 
 def _write_counting(path, data, modified):

@@ -105,6 +105,22 @@ def test_a_grade_by_hand_survives(graded, regrade):
     assert scores["when_equal"] == 2.5
 
 
+def test_marks_for_a_question_that_is_gone_are_shown_before_they_go(graded, regrade):
+    unit = graded.unit
+    with graded.folder.open(graded.places) as book:
+        book.find_grade("when_equal", unit, unit, "s001").manual_score = 2.5
+        book.db.commit()
+    graded.checkout.write(graded.checkout.text.replace("when_equal", "where_equal"))
+    graded.build()
+    before = graded.facts()
+    assert regrade(answer=False) is None
+    assert regrade.shown[0] == Change("s001", unit, 5.5, 3.0, {"when_equal": 2.5})
+    assert regrade.shown[1].dropped == {}
+    assert graded.facts() == before
+    regrade()
+    assert "when_equal" not in {name for name, *_ in graded.facts()["s001"][1]}
+
+
 def test_an_approval_survives_a_crash(graded, regrade, monkeypatch):
     graded.change_master("points=2", "points=4")
     with monkeypatch.context() as patch:

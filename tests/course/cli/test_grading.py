@@ -182,9 +182,16 @@ def test_a_scheduler_is_passed_on(classroom, run):
 
 
 def test_the_table_of_changes_leaves_out_what_stays():
-    changes = [Change("s001", "u", None, 3.0), Change("s002", "u", 1.0, 1.0)]
-    (row,) = zip(*(column.cells for column in grading.change_table(changes).columns), strict=True)
-    assert row == ("s001", "u", "-", "3")
+    changes = [
+        Change("s001", "u", None, 3.0),
+        Change("s002", "u", 1.0, 1.0),
+        Change("s003", "u", 1.0, 1.0, {"why": 2.5, "how": 1.0}),
+    ]
+    columns = grading.change_table(changes).columns
+    assert list(zip(*(column.cells for column in columns), strict=True)) == [
+        ("s001", "u", "-", "3", ""),
+        ("s003", "u", "1", "1", "why: 2.5\nhow: 1"),
+    ]
 
 
 def test_checks_with_one_reason_share_a_line_and_evidence_comes_first():

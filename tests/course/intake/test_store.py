@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from course.errors import CourseError
-from course.intake.store import Store, write_whole
+from course.intake.store import Store
 
 UNIT = "01-neurons"
 
@@ -154,16 +154,3 @@ class TestQuarantine:
         store.quarantine("inbox/x", "x", b"x", "Unknown student.")
         store.release("inbox/x", b"x")
         assert contents(store.root) == {}
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
-    path = tmp_path / "x"
-    write_whole(path, b"old")
-
-    def stop(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", stop)
-    with pytest.raises(KeyboardInterrupt):
-        write_whole(path, b"new")
-    assert contents(tmp_path) == {"x": b"old"}
