@@ -25,6 +25,7 @@ from helpers.plotting.distributions import (
     surprise,
 )
 from helpers.plotting.folding import bumps, folded_space, pieces, region
+from helpers.plotting.generalisation import learned_curve, loss_gap
 from helpers.plotting.graphs import computational_graph
 from helpers.plotting.histories import histories
 from helpers.plotting.images import confusion_matrix, image_grid
@@ -58,9 +59,11 @@ __all__ = [
     "largest_piece",
     "layer_bars",
     "leaderboard",
+    "learned_curve",
     "line",
     "loss_bands",
     "loss_curves",
+    "loss_gap",
     "mistakes",
     "model_graph",
     "nested_fields",

@@ -1,0 +1,104 @@
+"""What a network made of its examples: the curve that it learned, and the gap between its losses."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from helpers.plotting.alt_text import describe
+from helpers.plotting.style import CLASS_COLOURS, INK
+
+BLUE, ORANGE = CLASS_COLOURS[:2]
+GRID = 400
+
+
+def learned_curve(predict, training, validation, truth=None, ax=None):
+    """Draw a learned curve through the examples it was trained on and those it never saw.
+
+    Parameters
+    ----------
+    predict : callable
+        Takes an array of shape (n, 1) and returns n numbers, in any shape.
+    training, validation : (numpy.ndarray, numpy.ndarray)
+        Inputs of shape (n, 1) and targets of shape (n,).
+    truth : callable, optional
+        The curve without noise, drawn thin; takes an array of shape (n,) and returns one.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `predict` returns another number of values than it got rows.
+    """
+    ax = ax or plt.subplots()[1]
+    inputs = np.concatenate([training[0], validation[0]])
+    x = np.linspace(inputs.min(), inputs.max(), GRID)
+    y = np.asarray(predict(x[:, None])).ravel()
+    if y.size != GRID:
+        raise ValueError(f"predict returned {y.size} values for {GRID} rows")
+    if truth is not None:
+        ax.plot(x, truth(x), "--", color=INK, linewidth=1, label="without noise")
+    ax.plot(x, y, color=BLUE, label="network")
+    ax.scatter(training[0][:, 0], training[1], s=42, color=BLUE, zorder=3, label="training")
+    held_out = {"s": 34, "marker": "s", "facecolors": "none", "edgecolors": ORANGE}
+    ax.scatter(validation[0][:, 0], validation[1], **held_out, zorder=3, label="validation")
+    targets = np.concatenate([training[1], validation[1]])
+    margin = 0.12 * np.ptp(targets)
+    ax.set(xlabel="x", ylim=(targets.min() - margin, targets.max() + margin))
+    said = [
+        f"{part} error {np.mean((np.asarray(predict(x)).ravel() - y) ** 2):.2f}"
+        for part, (x, y) in [("training", training), ("validation", validation)]
+    ]
+    return describe(
+        ax,
+        f"A learned curve between {y.min():.1f} and {y.max():.1f} with {len(training[1])} training "
+        f"and {len(validation[1])} validation points; mean squared {', '.join(said)}.",
+    )
+
+
+def loss_gap(training, validation, floor=None, highest=None, ax=None):
+    """Draw two loss curves, shade the gap that opens between them, and mark the best epoch.
+
+    Parameters
+    ----------
+    training, validation : array-like of shape (epochs,)
+        The validation loss decides which epoch is the best.
+    floor : float, optional
+        The loss of a perfect network, because of the noise in the targets.
+    highest : float, optional
+        The upper end of the scale, to compare several pictures.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If the curves differ in length or are empty.
+    """
+    training, validation = np.asarray(training, float), np.asarray(validation, float)
+    if training.shape != validation.shape or training.ndim != 1 or not training.size:
+        raise ValueError(
+            f"give two losses for each epoch; got shapes {training.shape} and {validation.shape}"
+        )
+    ax = ax or plt.subplots()[1]
+    epochs = np.arange(1, len(training) + 1)
+    best = int(np.argmin(validation))
+    worse = validation > training
+    ax.fill_between(epochs, training, validation, where=worse, color=ORANGE, alpha=0.15)
+    ax.plot(epochs, training, color=BLUE, linewidth=1.6, label="training")
+    ax.plot(epochs, validation, "--", color=ORANGE, linewidth=1.8, label="validation")
+    ax.plot(best + 1, validation[best], "s", color=ORANGE, markeredgecolor=INK, label="best epoch")
+    if floor is not None:
+        ax.axhline(floor, color=INK, linestyle=":", linewidth=1.2, label="noise")
+    ax.set(xlabel="epoch", ylim=(0, highest))
+    return describe(
+        ax,
+        f"{ax.get_title()} training loss from {training[0]:.2f} to {training[-1]:.3f}, validation "
+        f"loss lowest at {validation[best]:.3f} in epoch {best + 1} and {validation[-1]:.3f} at "
+        "the end.",
+    )
