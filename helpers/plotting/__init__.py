@@ -24,6 +24,8 @@ from helpers.plotting.distributions import (
     loss_curves,
     surprise,
 )
+from helpers.plotting.execution import costs, recorded_graph, traces
+from helpers.plotting.experiments import fitted_curve, promises, ranked_bars, sweep
 from helpers.plotting.folding import bumps, folded_space, pieces, region
 from helpers.plotting.generalisation import learned_curve, loss_gap
 from helpers.plotting.graphs import computational_graph
@@ -43,6 +45,7 @@ __all__ = [
     "bumps",
     "computational_graph",
     "confusion_matrix",
+    "costs",
     "decision_regions",
     "descents",
     "describe",
@@ -51,6 +54,7 @@ __all__ = [
     "entropy_bars",
     "falling_prices",
     "fits",
+    "fitted_curve",
     "folded_space",
     "gradient_lamps",
     "histories",
@@ -72,7 +76,10 @@ __all__ = [
     "one_feature",
     "panels",
     "pieces",
+    "promises",
+    "ranked_bars",
     "reach",
+    "recorded_graph",
     "region",
     "scatter",
     "side_by_side",
@@ -80,7 +87,9 @@ __all__ = [
     "step_functions",
     "success_rates",
     "surprise",
+    "sweep",
     "timeline",
+    "traces",
     "valleys",
 ]
 
