@@ -2,16 +2,15 @@
 
 import os
 import signal
-import socket
-import subprocess
 import sys
 from functools import partial
 
 import pytest
 
-from course.batch import cluster_workers, grade_class
+from course.batch import cluster_workers, grade_bytes, grade_class
 from course.errors import CourseError
-from tests.course.gradebook.classroom import Seen, grade_here, root, wait_for
+from course.sandbox.limits import Limits
+from tests.course.gradebook.classroom import LOSES_SIGN, Seen, grade_here, wait_for
 
 
 def noted(data, master, folder):
@@ -19,31 +18,6 @@ def noted(data, master, folder):
     with open(f"{folder}/{os.getpid()}", "ab") as file:
         file.write(b".")
     return grade_here(data, master)
-
-
-@pytest.fixture
-def cluster(tmp_path):
-    """Start a scheduler and two workers; return its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    environment = os.environ | {"PYTHONPATH": str(root())}
-    worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-    place = ["--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"]
-    with open(tmp_path / "dask.log", "wb") as log:
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "dask", *arguments],
-                cwd=tmp_path,
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
-            for arguments in (["scheduler", *place], worker, worker)
-        ]
-        yield address
-        for process in reversed(processes):
-            process.kill()
-            process.wait()
 
 
 @pytest.mark.slow
@@ -66,6 +40,21 @@ def test_a_worker_is_killed_in_the_middle_and_nothing_is_lost(classroom, cluster
     outcome = grade_class([classroom.unit], classroom.folder, classroom.places, crew, seen, task)
     assert {result.status for result in outcome.graded.values()} == {"graded"}
     assert sorted(classroom.facts()) == students
+
+
+@pytest.mark.slow
+def test_a_worker_grades_in_the_sandbox(classroom, cluster):
+    classroom.hand_in("s001")
+    classroom.hand_in("s002", LOSES_SIGN)
+    other = str(classroom.folder.submitted("s001", classroom.unit))
+    classroom.hand_in("s003", f"def double(x):\n    return open({other!r}).read()")
+    crew = partial(cluster_workers, cluster, seconds=120)
+    task = partial(grade_bytes, budget=Limits())
+    outcome = grade_class([classroom.unit], classroom.folder, classroom.places, crew, Seen(), task)
+    points = {student: result.points for (_, student), result in outcome.graded.items()}
+    assert points == {"s001": 3.0, "s002": 1.0, "s003": 0.0}
+    lost = outcome.graded[classroom.unit, "s003"].scores[0].reason
+    assert "PermissionError" in lost or "FileNotFoundError" in lost
 
 
 def test_no_scheduler_is_one_message(monkeypatch):
