@@ -36,6 +36,7 @@ from helpers.plotting.learning import mistakes
 from helpers.plotting.model_graphs import gradient_lamps, model_graph
 from helpers.plotting.neurons import neuron_diagram, step_functions
 from helpers.plotting.orientation import falling_prices, nested_fields, one_feature, timeline
+from helpers.plotting.searches import trial_curves
 from helpers.plotting.style import side_by_side, use_style
 from helpers.plotting.surfaces import descents, landscape, valleys
 
@@ -90,6 +91,7 @@ __all__ = [
     "sweep",
     "timeline",
     "traces",
+    "trial_curves",
     "valleys",
 ]
 
