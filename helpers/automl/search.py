@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers.automl import checks, results
 from helpers.automl.baselines import baselines
-from helpers.automl.engine import Engine
+from helpers.automl.engine import Engine, light_collections
 from helpers.automl.errors import SearchError
 from helpers.automl.folder import Folder, digest
 from helpers.automl.predictor import Predictor
@@ -104,7 +104,8 @@ class Search:
         with warnings.catch_warnings(action="ignore"):  # of words that only validation rows have
             features = inputs.transform(take(rows, order))
         self._engine = Engine(inputs, target, self.space)
-        self._run(features, target.encode(truth[order]), len(validation))
+        with light_collections():
+            self._run(features, target.encode(truth[order]), len(validation))
         self._best = Predictor(self._engine.network(), inputs, target)
         return self
 

@@ -128,10 +128,11 @@ def _frame(table):
         raise ValueError(f"x is a {type(table).__name__}; give a DataFrame or rows of equal length")
     try:
         frame = pd.DataFrame(table)
+        is_row = not isinstance(table, dict) and np.ndim(table) == 1
     except ValueError as error:
         raise ValueError(
             f"x cannot be read as a table ({error}); give a DataFrame, or rows of equal length"
         ) from None
-    if not isinstance(table, dict) and np.ndim(table) == 1 and not isinstance(table[0], dict):
+    if is_row and len(table) and not isinstance(table[0], dict):
         raise ValueError("x is one-dimensional; give one row for each example, even a single one")
     return frame

@@ -27,7 +27,7 @@ class Labels:
             are fewer than two classes.
         """
         labels = _one_each(labels, rows)
-        kinds = {type(label) for label in labels.tolist()}
+        kinds = {type(label) for label in _plain(labels)}
         if not kinds <= {bool, int, float, str}:
             raise ValueError(
                 f"y holds labels of type {_names(kinds)}; give numbers, bools or strings"
@@ -38,7 +38,7 @@ class Labels:
             raise ValueError(f"y mixes labels of type {_names(kinds)}; give one type") from None
         if len(self.classes) < 2:
             raise ValueError(
-                f"y holds one class, {self.classes[0]!r}; there is nothing to tell apart"
+                f"y holds one class, {_plain(self.classes)[0]!r}; there is nothing to tell apart"
             )
         return labels
 
@@ -69,7 +69,7 @@ class Labels:
 
     def to_json(self):
         """Return the classes and their dtype."""
-        return {"classes": self.classes.tolist(), "dtype": self.classes.dtype.str}
+        return {"classes": _plain(self.classes), "dtype": self.classes.dtype.str}
 
     @classmethod
     def from_json(cls, data):
@@ -137,6 +137,11 @@ class Quantity:
         restored = cls()
         restored.mean, restored.deviation = data["mean"], data["deviation"]
         return restored
+
+
+def _plain(values):
+    """Return Python's own numbers and strings, also for NumPy's inside an array of objects."""
+    return [value.item() if isinstance(value, np.generic) else value for value in values]
 
 
 def _names(types):

@@ -52,7 +52,7 @@ class RecordedTrials:
             if is_of_the_disk(error):
                 raise cannot_write(self.project_dir, error) from error
             raise TrialError(
-                f"trial {int(trial.trial_id) + 1} failed with {type(error).__name__}: {error} "
+                f"trial {int(trial.trial_id) + 1} failed with {type(error).__name__}: {error}\n"
                 f"Its settings were {trial.hyperparameters.values}"
             ) from error
 

@@ -16,12 +16,13 @@ def untrained(monkeypatch):
         calls.append({"rows": len(x), "epochs": epochs})
         metric = "mae" if model.layers[-1].__class__.__name__ == "Dense" else "accuracy"
         history = keras.callbacks.History()
-        history.model = model
+        history.set_model(model)
         names = ("loss", metric, "val_loss", f"val_{metric}")
         history.history = {name: [random.random() for _ in range(epochs)] for name in names}
-        for epoch in range(epochs):
-            for callback in callbacks:
-                callback.set_model(model)
+        for callback in callbacks:
+            callback.set_model(model)
+            callback.on_train_begin()
+            for epoch in range(epochs):
                 callback.on_epoch_end(epoch, {k: v[epoch] for k, v in history.history.items()})
         return history
 

@@ -69,6 +69,7 @@ def test_a_table_comes_in_many_shapes(rows):
         (None, "x is a NoneType"),
         ("a.csv", "x is a str"),
         (np.zeros((2, 2, 2)), "x cannot be read as a table"),
+        ([[1, 2], [1]], "x cannot be read as a table"),
         ({"a": [1, 2], "b": [1]}, "x cannot be read as a table"),
         (pd.DataFrame([[1, 2]], columns=["a", "a"]), "x has two columns 'a'"),
     ],
