@@ -40,14 +40,24 @@ def count_rows(data):
     return next(len(array) for array in keras.tree.flatten(data) if array is not None)
 
 
+def first_rows(data, count):
+    """Return the first `count` rows of every array."""
+    return _part(data, slice(count))
+
+
 def split_rows(data, fraction):
     """Split off the last `fraction` of the rows, in the order given: ``(first, last)``."""
-    cut = math.floor(count_rows(data) * (1.0 - fraction))
+    cut = split_point(count_rows(data), fraction)
+    return _part(data, slice(cut)), _part(data, slice(cut, None))
 
-    def rows(part):
-        return keras.tree.map_structure(lambda array: array[part], data, none_is_leaf=False)
 
-    return rows(slice(cut)), rows(slice(cut, None))
+def split_point(rows, fraction):
+    """Return how many of so many rows are left to train on, rounded as Keras does."""
+    return math.floor(rows * (1.0 - fraction))
+
+
+def _part(data, rows):
+    return keras.tree.map_structure(lambda array: array[rows], data, none_is_leaf=False)
 
 
 def class_weights(y, class_weight):
@@ -65,9 +75,9 @@ def class_weights(y, class_weight):
 
 def pack(x, y=None, sample_weight=None):
     """Return tensors as `keras.Model.train_step` takes them: ``(x, y, weights)`` or less."""
-    if keras.tree.is_nested(y) and not keras.tree.is_nested(sample_weight):
-        if sample_weight is not None:  # one weight per row serves every output
-            sample_weight = keras.tree.map_structure(lambda _: sample_weight, y)
+    one_for_all = sample_weight is not None and not keras.tree.is_nested(sample_weight)
+    if one_for_all and keras.tree.is_nested(y):  # the same weights for every output
+        sample_weight = keras.tree.map_structure(lambda _: sample_weight, y)
     packed = keras.utils.pack_x_y_sample_weight(x, y, sample_weight)
     packed = keras.tree.map_structure(tf.convert_to_tensor, packed, none_is_leaf=False)
     return keras.tree.lists_to_tuples(packed)

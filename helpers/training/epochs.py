@@ -11,7 +11,7 @@ import tensorflow as tf
 
 
 def compile_epochs(model, batch_size):
-    """Compile the training of a model, epoch by epoch or many epochs at once.
+    """Compile the training of a model: epoch by epoch, and many epochs at once.
 
     What happens to a batch is Keras's own business: the model's `train_step` and `test_step`, with
     its loss, metrics, optimizer and random layers, exactly as `keras.Model.fit` calls them.
@@ -25,22 +25,22 @@ def compile_epochs(model, batch_size):
 
     Returns
     -------
-    one_epoch : callable
+    one_epoch : tf.types.experimental.PolymorphicFunction
         ``one_epoch(epoch, seed, training, validation)`` trains once on the rows of `training`,
-        in an order that `seed` and `epoch` fix (unchanged if `seed` is None), measures on the
+        in an order that `seed` and `epoch` fix (as they stand if `seed` is None), measures on the
         rows of `validation` (unless None) and returns losses and metrics by name.
-    many_epochs : callable
-        ``many_epochs(first, last, seed, training, validation)`` does so for all epochs from
-        `first` to before `last` and returns the same names, with one row for each epoch.
+    many_epochs : tf.types.experimental.PolymorphicFunction
+        ``many_epochs(first, end, seed, training, validation)`` does so for all epochs from
+        `first` to before `end` and returns the same names, with one row for each epoch.
     """
-    # Keras's own choice: compile further, by XLA, on a GPU; not on a processor.
+    # Keras's own choice: XLA on a GPU, not on a processor.
     options = {"autograph": False, "jit_compile": model.jit_compile}
     train_step = tf.function(model.train_step, **options)
     test_step = tf.function(model.test_step, **options)
 
     def run_through(step, data, order):
         model.reset_metrics()
-        last = (len(order) - 1) % batch_size + 1  # rows in the last batch, perhaps fewer
+        last = (len(order) - 1) % batch_size + 1  # rows in the last batch
         for rows in tf.reshape(order[:-last], (-1, batch_size)):
             step(_take(data, rows))
         return _measured(model, step(_take(data, order[-last:])))
@@ -54,12 +54,12 @@ def compile_epochs(model, batch_size):
         return logs
 
     @tf.function
-    def many_epochs(first, last, *args):
-        traced = one_epoch.get_concrete_function(first, *args)
+    def many_epochs(first, end, *arguments):
+        traced = one_epoch.get_concrete_function(first, *arguments)
         logs = tf.nest.map_structure(tf.TensorSpec, traced.output_shapes, traced.output_dtypes)
         return tf.map_fn(
-            lambda epoch: one_epoch(epoch, *args),
-            tf.range(first, last),
+            lambda epoch: one_epoch(epoch, *arguments),
+            tf.range(first, end),
             parallel_iterations=1,
             fn_output_signature=logs,
         )

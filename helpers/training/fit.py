@@ -1,14 +1,11 @@
-"""`fit`: `keras.Model.fit` for arrays, one compiled call an epoch."""
+"""`fit`: what `keras.Model.fit` does with arrays, at one compiled call an epoch."""
 
 from __future__ import annotations
 
-import time
-
 import keras
-import tensorflow as tf
 
 from helpers.training import arrays, checks, handover
-from helpers.training.epochs import compile_epochs
+from helpers.training.loop import train
 
 
 def fit(
@@ -26,106 +23,86 @@ def fit(
     callbacks=None,
     verbose="auto",
 ):
-    """Train as `keras.Model.fit` does, with one compiled call an epoch."""
-    options = {"epochs": epochs, "batch_size": batch_size, "shuffle": shuffle, "verbose": verbose}
-    options |= {"validation_split": validation_split, "class_weight": class_weight}
+    """Train a compiled Keras model: the arguments and results of `keras.Model.fit`, sooner.
+
+    An epoch, validation included, is one call of a compiled function; where nobody looks at each
+    epoch, many epochs are. Weights, history and callbacks come out as by `keras.Model.fit`,
+    except for the order of shuffled rows. What cannot be done so (data that are not arrays,
+    callbacks that look at each batch, eager models, other backends) is handed to
+    `keras.Model.fit`, and a printed sentence says so.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Any compiled model: Sequential, functional or a class of your own.
+    x : array, or list or dict of arrays
+        Inputs, one row an example.
+    y : array, or list or dict of arrays, optional
+        Targets, as many rows; none for a model that brings its own loss.
+    epochs, batch_size : int
+        How often all rows are used, and how many rows make one update, at least 1 each.
+    validation_data : tuple, optional
+        ``(x, y)`` or ``(x, y, weights)`` to measure on after every epoch.
+    validation_split : float
+        Without `validation_data`: the share of the last rows to measure on instead, in [0, 1).
+    shuffle : bool
+        Whether every epoch takes the rows in another order; `keras.utils.set_random_seed` fixes it.
+    class_weight : dict of int to float, optional
+        Weight of each class in the loss, 1 for classes left out.
+    sample_weight : array, or list or dict of arrays, optional
+        Weight of each row in the loss.
+    callbacks : list of keras.callbacks.Callback, optional
+        Keras's own or yours.
+    verbose : {"auto", 0, 1, 2}
+        0 prints nothing, 1 and "auto" one progress bar for all epochs, 2 a line for each epoch.
+
+    Returns
+    -------
+    keras.callbacks.History
+        ``history.history[name][epoch]`` for the loss and each metric.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument cannot be right, before any training; the message names it.
+
+    Notes
+    -----
+    The model's own `train_step` and `test_step` do the work; see `helpers.training.epochs`.
+    """
     checks.check_model(model)
-    checks.check_options(epochs, batch_size, validation_split)
+    checks.check_options(epochs, batch_size, validation_split, verbose)
+    given = {"x": x, "y": y, "sample_weight": sample_weight}
+    checks.check_not_numbers({**given, "validation_data": validation_data})
     callbacks = keras.tree.flatten(callbacks) if callbacks else []
-    reason = handover.reason(model, (x, y, sample_weight, validation_data), callbacks, shuffle)
-    if reason:
-        print(f"{reason}: trained by Model.fit, batch by batch.")
-        options |= {"validation_data": validation_data, "sample_weight": sample_weight}
-        return model.fit(x, y, callbacks=callbacks, **options)
-    training, validation = _prepare(
-        model, x, y, sample_weight, class_weight, validation_data, validation_split
-    )
-    return _train(model, training, validation, epochs, batch_size, shuffle, callbacks, verbose)
+    options = {"epochs": epochs, "batch_size": batch_size, "shuffle": shuffle}
+    options |= {"callbacks": callbacks, "verbose": verbose}
+    try:
+        handover.check(model, [*given.values(), validation_data], callbacks, shuffle)
+        training, validation = _prepare(
+            model, tuple(given.values()), class_weight, validation_data, validation_split
+        )
+        return train(model, training, validation, **options)
+    except handover.HandOver as reason:
+        print(f"{reason}: Model.fit trains, batch by batch.")
+    options |= {"validation_data": validation_data, "validation_split": validation_split}
+    return model.fit(**given, class_weight=class_weight, **options)
 
 
-def _prepare(model, x, y, sample_weight, class_weight, validation_data, validation_split):
-    training = arrays.as_numpy((x, y, sample_weight))
-    checks.check_data(model, training)
+def _prepare(model, training, class_weight, validation_data, validation_split):
+    """Check all data and return tensors for training and for validation (or None)."""
+    training = arrays.as_numpy(training)
+    checks.check_data(model, *training)
     validation = None
     if validation_data is not None:
         validation = arrays.as_numpy(checks.unpack_validation(validation_data))
-        checks.check_data(model, validation, "validation_data: ")
+        checks.check_data(model, *validation, where="validation_data: ")
+        checks.check_same_shapes(training[0], validation[0])
     elif validation_split:
         checks.check_split(arrays.count_rows(training), validation_split)
         training, validation = arrays.split_rows(training, validation_split)
     if class_weight is not None:
-        checks.check_class_weight(class_weight, training)
-        training = (*training[:2], arrays.class_weights(training[1], class_weight))
+        x, y, sample_weight = training
+        checks.check_class_weight(class_weight, y, sample_weight)
+        training = (x, y, arrays.class_weights(y, class_weight))
     return arrays.pack(*training), arrays.pack(*validation) if validation else None
-
-
-def _train(model, training, validation, epochs, batch_size, shuffle, callbacks, verbose):
-    one_epoch, many_epochs = _compiled(model, training, batch_size)
-    steps = -(-arrays.count_rows(training) // batch_size)
-    watched = verbose == 2 or any(handover.watches_epochs(c) for c in callbacks)
-    callbacks = keras.callbacks.CallbackList(
-        callbacks,
-        add_history=True,
-        add_progbar=verbose == 2,
-        model=model,
-        verbose=verbose,
-        epochs=epochs,
-        steps=steps,
-    )
-    bar = _Bar(epochs) if verbose in ("auto", 1, True) else None
-    # Drawn from TensorFlow's global seed, which `keras.utils.set_random_seed` sets.
-    seed = tf.random.uniform((2,), maxval=2**31 - 1, dtype=tf.int32) if shuffle else None
-    model.stop_training = False
-    logs = {}
-    callbacks.on_train_begin()
-    epoch, many = 0, 1
-    while epoch < epochs and not model.stop_training:
-        if watched:
-            callbacks.on_epoch_begin(epoch)
-            logs = one_epoch(tf.constant(epoch), seed, training, validation)
-            logs = {k: v.numpy() for k, v in logs.items()}
-            if validation is not None:
-                callbacks.on_test_begin()
-                callbacks.on_test_end({k[4:]: v for k, v in logs.items() if k.startswith("val_")})
-            callbacks.on_epoch_end(epoch, logs)
-            epoch += 1
-        else:
-            start = time.perf_counter()
-            last = min(epoch + many, epochs)
-            table = many_epochs(tf.constant(epoch), tf.constant(last), seed, training, validation)
-            table = {k: v.numpy() for k, v in table.items()}
-            for row in range(last - epoch):
-                logs = {k: v[row] for k, v in table.items()}
-                callbacks.on_epoch_begin(epoch)
-                callbacks.on_epoch_end(epoch, logs)
-                epoch += 1
-            many = many * 2 if time.perf_counter() - start < 0.2 else many
-        if bar:
-            bar.update(epoch, logs)
-    if isinstance(model.optimizer, keras.optimizers.Optimizer):
-        model.optimizer.finalize_variable_values(model.trainable_variables)
-    callbacks.on_train_end(logs)
-    return model.history
-
-
-def _compiled(model, training, batch_size):
-    before = [(v, v.numpy()) for v in model.variables]
-    few = keras.tree.map_structure(lambda a: a[:batch_size], training, none_is_leaf=False)
-    model.test_step(few)
-    for v, value in before:
-        v.assign(value)
-    model.optimizer.build(model.trainable_variables)
-    return compile_epochs(model, batch_size)
-
-
-class _Bar:
-    def __init__(self, epochs):
-        self.epochs = epochs
-        self.bar = None
-
-    def update(self, epoch, logs):
-        if self.bar is None:
-            self.bar = keras.utils.Progbar(
-                self.epochs, stateful_metrics=logs, unit_name="epoch", interval=0.2
-            )
-        self.bar.update(epoch, list(logs.items()))

@@ -1,4 +1,4 @@
-"""When training is handed over to `keras.Model.fit`, and why."""
+"""When `fit` hands training over to `keras.Model.fit`, and why."""
 
 from __future__ import annotations
 
@@ -12,33 +12,54 @@ _BATCH_HOOKS += ("on_test_batch_begin", "on_test_batch_end")
 _EPOCH_HOOKS = ("on_epoch_begin", "on_epoch_end", "on_test_begin", "on_test_end")
 
 
-def reason(model, data, callbacks, shuffle):
+class HandOver(Exception):
+    """Whole epochs cannot be compiled here; the message is the reason, without a full stop."""
+
+
+def check(model, data, callbacks, shuffle):
+    """Raise `HandOver` if whole epochs cannot be compiled for this model, data and callbacks."""
     if keras.backend.backend() != "tensorflow":
-        return f"Keras runs on {keras.backend.backend()}, not on TensorFlow"
+        raise HandOver(f"Keras runs on {keras.backend.backend()}, not on TensorFlow")
     if model.run_eagerly:
-        return "The model is compiled with run_eagerly=True"
-    if tf.distribute.has_strategy():
-        return "A tf.distribute strategy is in use"
+        raise HandOver("The model is compiled with run_eagerly=True")
+    if tf.distribute.has_strategy() or model.distribute_strategy.num_replicas_in_sync > 1:
+        raise HandOver("The model trains under a tf.distribute strategy")
     if not are_arrays(data):
-        return "Not all data are arrays of numbers"
+        raise HandOver("Not all data are arrays of numbers")
     if shuffle not in (True, False):
-        return f"shuffle is {shuffle!r}"
+        raise HandOver(f"shuffle is {shuffle!r}")
     for callback in callbacks:
         if _watches_batches(callback):
-            return f"{type(callback).__name__} wants to see each batch"
-    return None
+            raise HandOver(f"{type(callback).__name__} looks at every batch")
+        if _acts_before_validation(callback):
+            raise HandOver(f"{type(callback).__name__} acts before each validation")
+
+
+def has_own_steps(model):
+    """Tell whether the model's class defines how it takes a batch."""
+    names = ("train_step", "test_step")
+    return any(getattr(type(model), name) is not getattr(keras.Model, name) for name in names)
 
 
 def watches_epochs(callback):
+    """Tell whether a callback needs to be called between epochs."""
     return any(_overrides(callback, hook) for hook in _EPOCH_HOOKS)
 
 
 def _watches_batches(callback):
-    if isinstance(callback, keras.callbacks.ModelCheckpoint):
+    # Two of Keras's own have batch hooks that do nothing unless they are asked to.
+    if type(callback) is keras.callbacks.ModelCheckpoint:
         return callback.save_freq != "epoch"
-    if isinstance(callback, keras.callbacks.TensorBoard):
-        return callback.update_freq != "epoch"
+    if type(callback) is keras.callbacks.TensorBoard:
+        return callback.update_freq != "epoch" or callback.write_steps_per_second
     return any(_overrides(callback, hook) for hook in _BATCH_HOOKS)
+
+
+def _acts_before_validation(callback):
+    # Training and validation are one call: nothing can happen in between.
+    return type(callback) is not keras.callbacks.TensorBoard and _overrides(
+        callback, "on_test_begin"
+    )
 
 
 def _overrides(callback, hook):

@@ -1,0 +1,93 @@
+"""The training loop: a compiled function for the epochs, Keras's callbacks around it."""
+
+from __future__ import annotations
+
+import time
+
+import keras
+import tensorflow as tf
+
+from helpers.training import handover
+from helpers.training.arrays import count_rows
+from helpers.training.cache import compiled_epochs
+from helpers.training.progress import EpochBar
+
+_SECONDS_A_CALL = 0.2  # a compiled call cannot be interrupted, so it should not take longer
+
+
+def train(model, training, validation, *, epochs, batch_size, shuffle, callbacks, verbose):
+    """Train a model on tensors and return its `keras.callbacks.History`.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Compiled.
+    training, validation : structure of tf.Tensor
+        As `arrays.pack` makes them; `validation` may be None.
+    epochs, batch_size, shuffle, callbacks, verbose
+        As for `helpers.training.fit`.
+    """
+    # Drawn from the seed that `keras.utils.set_random_seed` sets.
+    seed = tf.random.uniform((2,), maxval=2**31 - 1, dtype=tf.int32) if shuffle else None
+    data = (seed, training, validation)
+    one_epoch, many_epochs = compiled_epochs(model, batch_size, *data)
+    watched = verbose == 2 or any(handover.watches_epochs(callback) for callback in callbacks)
+    steps = -(-count_rows(training) // batch_size)
+    callbacks = _callback_list(model, callbacks, verbose, epochs=epochs, steps=steps)
+
+    model.stop_training = False
+    callbacks.on_train_begin()
+    if watched:
+        logs = _epoch_by_epoch(model, one_epoch, data, epochs, callbacks)
+    else:
+        logs = _many_epochs_a_call(many_epochs, data, epochs, callbacks)
+    if isinstance(model.optimizer, keras.optimizers.Optimizer):
+        model.optimizer.finalize_variable_values(model.trainable_variables)
+    callbacks.on_train_end(logs)
+    return model.history
+
+
+def _epoch_by_epoch(model, one_epoch, data, epochs, callbacks):
+    """Call the callbacks at each epoch's end, where they may stop training or change the model."""
+    for epoch in range(epochs):
+        callbacks.on_epoch_begin(epoch)
+        logs = one_epoch(tf.constant(epoch), *data)
+        logs = {name: value.numpy() for name, value in logs.items()}
+        measured = {name[4:]: value for name, value in logs.items() if name.startswith("val_")}
+        if measured:
+            callbacks.on_test_begin()
+            callbacks.on_test_end(measured)
+        callbacks.on_epoch_end(epoch, logs)
+        if model.stop_training:
+            break
+    return logs
+
+
+def _many_epochs_a_call(many_epochs, data, epochs, callbacks):
+    """Train in calls of ever more epochs, and enter them in the history afterwards."""
+    first, count = 0, 1
+    while first < epochs:
+        end = min(first + count, epochs)
+        start = time.perf_counter()
+        table = many_epochs(tf.constant(first), tf.constant(end), *data)
+        columns = {name: column.numpy() for name, column in table.items()}
+        if time.perf_counter() - start < _SECONDS_A_CALL / 2:
+            count *= 2
+        for epoch in range(first, end):
+            logs = {name: column[epoch - first] for name, column in columns.items()}
+            callbacks.on_epoch_begin(epoch)
+            callbacks.on_epoch_end(epoch, logs)
+        first = end
+    return logs
+
+
+def _callback_list(model, callbacks, verbose, **params):
+    bar = [EpochBar()] if verbose in ("auto", 1) else []
+    return keras.callbacks.CallbackList(
+        callbacks + bar,
+        add_history=True,
+        add_progbar=verbose == 2,
+        model=model,
+        verbose=verbose,
+        **params,
+    )
