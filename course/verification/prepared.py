@@ -54,18 +54,19 @@ class PreparedState:
             return traceback.format_exception_only(error)[-1].strip()
         return None
 
-    def in_a_fork(self, work):
+    def in_a_fork(self, work, seconds=None):
         """Call ``work()`` in a copy of this process and return its JSON-able result.
 
         Raises
         ------
         RuntimeError
-            If the copy died or took longer than ANSWER_SECONDS; the message says which.
+            If the copy died or took longer than `seconds` (ANSWER_SECONDS); the message says which.
         """
+        seconds = seconds or ANSWER_SECONDS
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
-            self._answer_and_exit(work, reader, writer)
+            self._answer_and_exit(work, seconds, reader, writer)
         os.close(writer)
         with os.fdopen(reader, "rb") as pipe:
             answer = pipe.read()
@@ -73,14 +74,14 @@ class PreparedState:
         if not answer:
             how = os.waitstatus_to_exitcode(status)
             if how == -signal.SIGALRM:
-                raise RuntimeError(f"it takes more than {ANSWER_SECONDS} s. Make it end sooner.")
+                raise RuntimeError(f"it takes more than {seconds} s. Make it end sooner.")
             raise RuntimeError(f"it ended the process (exit code {how}). Let it raise an error.")
         return json.loads(answer)
 
     @staticmethod
-    def _answer_and_exit(work, reader, writer):
+    def _answer_and_exit(work, seconds, reader, writer):
         os.close(reader)
-        signal.alarm(ANSWER_SECONDS)
+        signal.alarm(seconds)
         try:
             with os.fdopen(writer, "wb") as pipe:
                 pipe.write(json.dumps(work()).encode())

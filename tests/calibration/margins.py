@@ -1,0 +1,149 @@
+"""Run a unit from other random starts, and measure by how much each of its asserts holds."""
+
+import ast
+import math
+import operator
+from dataclasses import dataclass
+
+import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
+
+from course.verification.prepared import PreparedState
+from course.verification.replay import imports, needed
+
+COMPARISONS = {
+    ast.Lt: ("<", operator.lt),
+    ast.LtE: ("<=", operator.le),
+    ast.Gt: (">", operator.gt),
+    ast.GtE: (">=", operator.ge),
+}
+REPORT = "_report"
+SECONDS = 1200
+SHIFT = 1000  # far enough that no two starts of a unit meet
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One inequality of one assert, from one random start.
+
+    Attributes
+    ----------
+    cell : str
+        The cell's id.
+    text : str
+        The inequality as it is written.
+    held : bool
+    margin : float
+        How far the nearer side is from the limit; negative where it does not hold.
+    """
+
+    cell: str
+    text: str
+    held: bool
+    margin: float
+
+
+def measure(master, start):
+    """Run all cells on which an assert depends, with every seed shifted; return what was measured.
+
+    Parameters
+    ----------
+    master : course.master.Master
+    start : int
+        0 is the unit as it is written.
+
+    Returns
+    -------
+    list of Measured
+        Where a cell fails otherwise, an entry with the error as its text.
+    """
+    state = PreparedState()
+    state.run(imports(master.cells))
+    found = state.in_a_fork(lambda: _measure(state, master, start), seconds=SECONDS)
+    return [Measured(**entry) for entry in found]
+
+
+def _measure(state, master, start):
+    _shift_seeds(start)
+    found = []
+    for cell in asserting(master):
+        state.namespace[REPORT] = _recorder(cell.id, found)
+        error = state.error_of(instrument(cell.source))
+        if error:
+            found.append({"cell": cell.id, "text": error, "held": False, "margin": math.nan})
+    return found
+
+
+def _shift_seeds(start):
+    import keras
+
+    plain = keras.utils.set_random_seed
+    keras.utils.set_random_seed = lambda seed: plain(seed + SHIFT * start)
+
+
+def asserting(master):
+    """Return the cells with asserts, and those on which they depend."""
+    ran = [cell for cell in master.cells if cell.kind in ("code", "exercise", "check")]
+    wanted = [cell for cell in ran if cell.kind == "check" or "assert " in cell.source]
+    kept = {cell.id for cell in wanted}
+    for cell in wanted:
+        kept |= {c.id for c in needed(ran[: ran.index(cell)], [cell])}
+    return [cell for cell in ran if cell.id in kept]
+
+
+def instrument(source):
+    """Return a cell whose top-level asserts report what they compare, and never stop it."""
+    tree = ast.parse(TransformerManager().transform_cell(source))
+    tree.body = [
+        ast.Expr(_reporting(node.test)) if isinstance(node, ast.Assert) else node
+        for node in tree.body
+    ]
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def _reporting(test):
+    """Let each inequality of a condition report itself; anything else reports its truth."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        test.values = [_reporting(value) for value in test.values]
+        return test
+    if isinstance(test, ast.Call) and ast.unparse(test.func) == "all":
+        for generator in test.args:
+            if isinstance(generator, ast.GeneratorExp):
+                generator.elt = _reporting(generator.elt)
+                return test
+    if isinstance(test, ast.Compare) and all(type(op) in COMPARISONS for op in test.ops):
+        signs, values = (
+            [COMPARISONS[type(op)][0] for op in test.ops],
+            [test.left, *test.comparators],
+        )
+    else:
+        signs, values = [], [test]
+    constants = [
+        ast.Constant(ast.unparse(test)),
+        ast.List(list(map(ast.Constant, signs)), ast.Load()),
+    ]
+    arguments = [*constants, ast.List(values, ast.Load())]
+    return ast.Call(ast.Name(REPORT, ast.Load()), arguments, [])
+
+
+def _recorder(cell, found):
+    tests = dict(COMPARISONS.values())
+
+    def report(text, signs, values):
+        held = all(
+            np.all(tests[s](a, b)) for s, a, b in zip(signs, values, values[1:], strict=False)
+        )
+        held = held if signs else bool(np.all(values[0]))
+        margin = min(
+            (_distance(*pair) for pair in zip(signs, values, values[1:], strict=False)),
+            default=math.inf,
+        )
+        found.append({"cell": cell, "text": text, "held": bool(held), "margin": margin})
+        return True  # so that what stands behind an `and` reports as well
+
+    return report
+
+
+def _distance(sign, left, right):
+    distance = np.subtract(right, left, dtype=float)
+    return float(np.min(distance if sign[0] == "<" else -distance))
