@@ -36,7 +36,7 @@ class Search:
     """
 
     # Each search sets these: its space, and what makes its input and its target.
-    __X = make_target = None
+    _default_space = _make_input = _make_target = None
 
     def __init__(
         self,
