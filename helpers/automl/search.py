@@ -67,6 +67,10 @@ class Search:
         self._engine = self._best = None
         self.seconds = 0.0
 
+    def __repr__(self):
+        settings = f"max_trials={self.max_trials}, epochs={self.epochs}, seed={self.seed}"
+        return f"{type(self).__name__}({settings})"
+
     def fit(self, x, y, validation_split=0.2):
         """Search, then refit the best network on all rows.
 

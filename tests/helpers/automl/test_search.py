@@ -205,3 +205,7 @@ def test_before_a_search_there_is_nothing(table):
     for ask in (lambda s: s.predict(table[0]), lambda s: s.model, lambda s: s.save("x")):
         with pytest.raises(automl.SearchError, match="nothing has been found yet; call fit first"):
             ask(search())
+
+
+def test_a_search_is_shown_with_its_settings():
+    assert repr(search()) == "TableClassifier(max_trials=3, epochs=4, seed=0)"
