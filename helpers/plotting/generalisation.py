@@ -3,8 +3,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from helpers.plotting.activations import each_network
 from helpers.plotting.alt_text import describe
-from helpers.plotting.style import CLASS_COLOURS, INK
+from helpers.plotting.style import CLASS_COLOURS, INK, side_by_side
 
 BLUE, ORANGE = CLASS_COLOURS[:2]
 GRID = 400
@@ -102,3 +103,32 @@ def loss_gap(training, validation, floor=None, highest=None, ax=None):
         f"loss lowest at {validation[best]:.3f} in epoch {best + 1} and {validation[-1]:.3f} at "
         "the end.",
     )
+
+
+def remedy_errors(errors, ax=None):
+    """Draw the test errors of several remedies: a dot for each network, a bar at the median.
+
+    Parameters
+    ----------
+    errors : dict of str to array-like of shape (2 * n,)
+        By remedy: first the errors of n networks trained on noisy targets, then those of n
+        networks trained without noise.
+    ax : pair of matplotlib.axes.Axes, optional
+        For the noisy and for the clean targets.
+
+    Returns
+    -------
+    noisy, clean : matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If a remedy has an odd number of errors.
+    """
+    halves = {name: np.split(np.asarray(values), 2) for name, values in errors.items()}
+    noisy, clean = ax if ax is not None else side_by_side()
+    each_network({k: v[0] for k, v in halves.items()}, noisy, "test error, noisy targets")
+    each_network({k: v[1] for k, v in halves.items()}, clean, "test error, no noise, log scale")
+    clean.set_xscale("log")
+    clean.tick_params(labelleft=False)  # the rows are those of the picture on the left
+    return noisy, clean

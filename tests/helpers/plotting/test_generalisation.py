@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers.plotting import learned_curve, loss_gap
+from helpers.plotting import learned_curve, loss_gap, remedy_errors
 from helpers.plotting.alt_text import alt_text
 
 TRAINING = np.array([[0.0], [2.0]]), np.array([0.0, 4.0])
@@ -85,3 +85,16 @@ def test_curves_that_do_not_fit_together_are_refused(validation):
 def test_no_epochs_are_refused():
     with pytest.raises(ValueError, match="two losses"):
         loss_gap([], [])
+
+
+def test_errors_are_split_into_noisy_and_clean():
+    noisy, clean = remedy_errors({"none": [4, 6, 0.1, 0.1], "L2": [1, 2, 0.5, 0.7]})
+    for ax, places in [(noisy, [[4, 6], [1, 2]]), (clean, [[0.1, 0.1], [0.5, 0.7]])]:
+        assert [dots.get_offsets()[:, 0].tolist() for dots in ax.collections] == places
+    assert (noisy.get_xscale(), clean.get_xscale()) == ("linear", "log")
+    assert "L2 from 0.5" in alt_text(clean.figure)
+
+
+def test_an_odd_number_of_errors_is_refused():
+    with pytest.raises(ValueError, match="equal division"):
+        remedy_errors({"none": [1.0, 2.0, 3.0]})
