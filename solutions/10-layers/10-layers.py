@@ -93,7 +93,7 @@ for (height, width), (kh, kw) in [((5, 5), (3, 3)), ((6, 4), (2, 3)), ((3, 7), (
         f"a kernel of {kh} x {kw} on {height} x {width}: your shape is {got.shape}. How many "
         "places are there along each side?"
     )
-    assert np.allclose(got, want, atol=1e-5), (
+    assert np.allclose(got, want, atol=0.03), (
         f"a kernel of {kh} x {kw} on {height} x {width}: you and Keras disagree. Multiply each "
         "pixel by the weight that lies on it, without turning the kernel."
     )
@@ -103,7 +103,7 @@ for (height, width), (kh, kw) in [((5, 5), (3, 3)), ((6, 4), (2, 3)), ((3, 7), (
 image, kernel = np.sin(np.arange(189.0)).reshape(7, 9, 3), np.ones((3, 3, 3, 1)) * np.arange(4)
 got, want = conv2d(image, kernel, stride=2), keras.ops.conv(image[None], kernel, strides=2)[0]
 assert np.shape(got) == (3, 4, 4), f"stride 2, 4 filters: expected (3, 4, 4), got {np.shape(got)}."
-assert np.allclose(got, want, atol=1e-4), "you and Keras differ: stride 2, 3 channels, 4 filters."
+assert np.allclose(got, want, atol=0.03), "you and Keras differ: stride 2, 3 channels, 4 filters."
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(1)
 for side, size, channels, filters, stride in [(8, 3, 2, 5, 2), (10, 4, 3, 2, 3), (6, 1, 4, 3, 1)]:
@@ -112,7 +112,7 @@ for side, size, channels, filters, stride in [(8, 3, 2, 5, 2), (10, 4, 3, 2, 3),
     before = image.copy()
     want = keras.ops.convert_to_numpy(keras.ops.conv(image[None], kernel, strides=stride))[0]
     got = np.asarray(conv2d(image, kernel, stride))
-    assert got.shape == want.shape and np.allclose(got, want, atol=1e-4), (
+    assert got.shape == want.shape and np.allclose(got, want, atol=0.03), (
         f"{side} x {side + 1} pixels, {channels} channels, {filters} filters of {size} x {size}, "
         f"stride {stride}: wrong numbers, or a wrong shape {got.shape}. The channels go into one "
         "sum."
@@ -222,7 +222,7 @@ by_keras = keras.ops.conv(square[None, :, :, None], k[:, :, None, None])[0, :, :
 by_scipy = convolve2d(square, k, mode="valid")
 pictures = {"picture": square[1:-1, 1:-1], "you": yours, "Keras": by_keras, "SciPy": by_scipy}
 plotting.image_grid([*pictures.values()], [*pictures])
-assert np.allclose(yours, by_keras, atol=1e-5) and np.allclose(yours, -by_scipy)
+assert np.allclose(yours, by_keras, atol=0.01) and np.allclose(yours, -by_scipy)
 
 # %% [markdown]
 # Keras agrees with you. SciPy turns the kernel, and black and white change places. For a network it
@@ -354,7 +354,7 @@ for mode in ["zero", "reflect", "replicate"]:
     blurred.append(conv2d(framed[:, :, None], np.full((3, 3, 1, 1), 1 / 9))[:, :, 0])
 plotting.image_grid([paper, *blurred], ["digit", "zero", "reflect", "replicate"])
 same = keras.ops.conv(paper[None, :, :, None], np.full((3, 3, 1, 1), 1 / 9), padding="same")
-assert np.allclose(blurred[0], same[0, :, :, 0], atol=1e-5) and np.isclose(blurred[0][0, 0], 4 / 9)
+assert np.allclose(blurred[0], same[0, :, :, 0], atol=0.01) and np.isclose(blurred[0][0, 0], 4 / 9)
 
 # %% [markdown]
 # Zero is not "nothing". Zero is black. In a corner five of the nine weights lie on black, so only
@@ -553,8 +553,8 @@ assert rights[0] < 0.8 < rights[2] and rights[1] < rights[3] > 0.95
 assert 6 * sizes[3] < sizes[0] > 50 * sizes[2]
 
 # %% [markdown]
-# The dense network gets about seven in ten right, although it knows its training pictures by heart.
-# It has to learn a circle again at every place. The network of width 3 has a fiftieth of its
+# The dense network gets about seven in ten right, although it nearly knows its training pictures by
+# heart. It has to learn a circle again at every place. The network of width 3 has a fiftieth of its
 # parameters and leaves it far behind, because sliding and the global maximum were built in, not
 # learned.
 #
@@ -591,8 +591,8 @@ plotting.reach(moved, nudged=(0, 0, 0, 1))
 assert [int(m.sum()) for m in moved.values()] == [12, 16, 4, 8, 4]
 
 # %% [markdown]
-# - **Batch**: one channel, over all pixels of *all examples*. Your prediction for a picture depends
-#   on which other pictures happen to be in the batch.
+# - **Batch**: one channel, over all pixels of *all examples*. In training, what the network makes
+#   of a picture depends on which other pictures happen to be in the batch.
 # - **Layer**: one example, everything in it.
 # - **Instance**: one example, one channel.
 # - **Group**: one example, a few neighbouring channels. One group is layer normalisation again, and
@@ -762,7 +762,7 @@ def lstm_step(x, h, c, W, U, b):
 cell, h, c = layers.LSTMCell(2), np.array([0.5, -0.2]), np.array([1.0, -2.0])
 _, want = cell(np.ones((1, 3)), [h[None], c[None]])
 got = lstm_step(np.ones(3), h, c, *cell.get_weights())
-assert np.allclose(got, np.concatenate(want), atol=1e-5), "h or c differs. Look at c first: i, f."
+assert np.allclose(got, np.concatenate(want), atol=0.01), "h or c differs. Look at c first: i, f."
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(17)
 for inputs, units in [(1, 4), (5, 1), (4, 4)]:
@@ -775,10 +775,10 @@ for inputs, units in [(1, 4), (5, 1), (4, 4)]:
     cell.set_weights([W, U, b])
     want_h, want_c = cell(x[None], [h[None], c[None]])[1]
     got_h, got_c = lstm_step(x, h, c, W, U, b)
-    assert np.allclose(got_c, want_c[0], atol=1e-4), (
+    assert np.allclose(got_c, want_c[0], atol=0.01), (
         f"{inputs} inputs, {units} units: c differs. Three gates, one candidate; old c, old h."
     )
-    assert np.allclose(got_h, want_h[0], atol=1e-4), f"{inputs} inputs, {units} units: h differs."
+    assert np.allclose(got_h, want_h[0], atol=0.01), f"{inputs} inputs, {units} units: h differs."
     assert np.array_equal(c, before), "lstm_step changed the cell that it was given."
 lstm, sequence = layers.LSTM(3, return_sequences=True), rng.normal(size=(9, 2))
 weights = [rng.normal(size=shape) for shape in [(2, 12), (3, 12), (12,)]]
@@ -787,7 +787,7 @@ lstm.set_weights(weights)
 want, h, c = np.asarray(lstm(sequence[None])[0]), np.zeros(3), np.zeros(3)
 for step, x in enumerate(sequence):
     h, c = lstm_step(x, h, c, *weights)
-    assert np.allclose(h, want[step], atol=1e-4), f"a sequence of nine: step {step + 1} differs."
+    assert np.allclose(h, want[step], atol=0.01), f"a sequence of nine: step {step + 1} differs."
 ### END HIDDEN TESTS
 
 # %% mutant="lstm_step" name="the gates in another order"
@@ -865,28 +865,28 @@ assert np.allclose(cell[1:7], 0.66, atol=0.01) and plain[5] < -0.7
 # two layers?
 
 # %%
-embedding, lstm = layers.Embedding(1000, 8), layers.LSTM(5)
+embedding, lstm, plain = layers.Embedding(1000, 8), layers.LSTM(5), layers.SimpleRNN(5)
 sentence = np.array([[12, 7, 12]])
 vectors = embedding(sentence)
-lstm(vectors)
+states = lstm(vectors), plain(vectors)
 one_hot = np.eye(1000)[sentence]
 assert np.allclose(one_hot @ embedding.get_weights()[0], vectors)
-print(vectors.shape, embedding.count_params(), lstm.count_params())
-assert (embedding.count_params(), lstm.count_params()) == (8000, 280)
+print(vectors.shape, [layer.count_params() for layer in (embedding, lstm, plain)])
+assert (embedding.count_params(), lstm.count_params()) == (8000, 4 * 70)
+assert plain.count_params() == 70
 
 # %% [markdown]
-# 1000 · 8 = 8000, and 4 · 5 · (8 + 5 + 1) = 280. Word 12 stands in the sentence twice and gets the
-# same row twice. The assertion shows what the layer is: a `Dense` layer without bias on one-hot
-# vectors, only that it does not multiply by 999 zeros. As the rows are learned, words that are used
-# alike end up close together.
+# 1000 · 8 = 8000, and 4 · 5 · (8 + 5 + 1) = 280, four times the 70 of a plain layer. Word 12 stands
+# in the sentence twice and gets the same row twice. The assertion shows what the layer is: a
+# `Dense` layer without bias on one-hot vectors, only that it does not multiply by 999 zeros. As the
+# rows are learned, words that are used alike end up close together.
 #
 # ## Larger in three ways
 #
 # Your network works, and you are given a larger machine. Make the network **deeper** (more layers),
-# **wider** (more channels), or feed it a higher **resolution**? Each of them alone saturates, as
-# you saw. A layer of 3 x 3 from $w$ to $w$ channels on $r$ x $r$ places multiplies $9 w^2 r^2$
-# times, and $d$ layers do so $d$ times. Twice as deep costs twice as much, twice as wide or twice
-# as fine four times.
+# **wider** (more channels), or feed it a higher **resolution**? Each of them alone saturates; of
+# the width you saw it. A layer of 3 x 3 from $w$ to $w$ channels on $r$ x $r$ places multiplies
+# $9 w^2 r^2$ times, and $d$ layers do so $d$ times.
 #
 # In 2019 the makers of EfficientNet proposed to grow all three together. A larger picture needs
 # more layers to see across it, and more channels for its finer patterns. **Compound scaling** has
@@ -989,8 +989,8 @@ assert 13 < 1.92**4 < 14 and 15 < times["phi = 4"] < 16
 # %% [markdown]
 # 2, 4 and 4. The dial at 4 gives 9 layers, 96 channels and 56 x 56 places, for fifteen times the
 # cost. Exact powers would give $1.92^4$, between 13 and 14; the rest is rounding. Note 1.92: the
-# famous "doubling" is a little less. EfficientNet-B0 to B7 follow this rule, also with rounded
-# numbers. The decks call compound scaling the most effective. That was measured, on photographs and
+# famous "doubling" is a little less. EfficientNet-B0 to B7 follow this rule, with numbers rounded
+# by hand. The decks call compound scaling the most effective. That was measured, on photographs and
 # for this family of networks. On your data it is a good first guess.
 
 # %% [markdown] question="shared_window" points=3
