@@ -27,7 +27,7 @@ from helpers.plotting.distributions import (
 from helpers.plotting.execution import costs, recorded_graph, traces
 from helpers.plotting.experiments import fitted_curve, promises, ranked_bars, sweep
 from helpers.plotting.folding import bumps, folded_space, pieces, region
-from helpers.plotting.generalisation import learned_curve, loss_gap, remedy_errors
+from helpers.plotting.generalisation import certainty, learned_curve, loss_gap, remedy_errors
 from helpers.plotting.graphs import computational_graph
 from helpers.plotting.histories import histories
 from helpers.plotting.images import confusion_matrix, image_grid
@@ -44,6 +44,7 @@ __all__ = [
     "activation",
     "architecture",
     "bumps",
+    "certainty",
     "computational_graph",
     "confusion_matrix",
     "costs",

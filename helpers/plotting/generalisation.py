@@ -1,14 +1,17 @@
-"""What a network made of its examples: the curve that it learned, and the gap between its losses."""
+"""What a network made of its examples: curves, gaps between losses, certainty."""
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 
 from helpers.plotting.activations import each_network
 from helpers.plotting.alt_text import describe
+from helpers.plotting.classes import scatter
 from helpers.plotting.style import CLASS_COLOURS, INK, side_by_side
 
 BLUE, ORANGE = CLASS_COLOURS[:2]
-GRID = 400
+GRID = 400  # points of a curve
+SIDE = 150  # points of a plane, along each side
 
 
 def learned_curve(predict, training, validation, truth=None, ax=None):
@@ -132,3 +135,41 @@ def remedy_errors(errors, ax=None):
     clean.set_xscale("log")
     clean.tick_params(labelleft=False)  # the rows are those of the picture on the left
     return noisy, clean
+
+
+def certainty(probability, dataset, ax=None):
+    """Shade the plane by the probability of class 1, with lines where a network is nearly sure.
+
+    The solid line is the border, at 0.5; the dashed ones stand at 0.05 and 0.95. Points on the
+    wrong side are ringed.
+
+    Parameters
+    ----------
+    probability : callable
+        Takes an array of shape (n, 2) and returns n numbers between 0 and 1, in any shape.
+    dataset : helpers.datasets.Dataset
+        With two features and two classes.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = scatter(dataset, ax)
+    across, up = (np.linspace(*ax.get_xlim(), SIDE), np.linspace(*ax.get_ylim(), SIDE))
+    points = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    chance = np.asarray(probability(points)).reshape(SIDE, SIDE)
+    shades = LinearSegmentedColormap.from_list("classes", [BLUE, "white", ORANGE])
+    place = {"extent": (*ax.get_xlim(), *ax.get_ylim()), "origin": "lower", "aspect": "auto"}
+    ax.imshow(chance, cmap=shades, vmin=0, vmax=1, alpha=0.4, interpolation="bilinear", **place)
+    levels = {"levels": [0.05, 0.5, 0.95], "linestyles": ["--", "-", "--"]}
+    ax.contour(across, up, chance, colors=INK, linewidths=1.2, **levels)
+    wrong = (np.asarray(probability(dataset.x)).ravel() > 0.5) != dataset.y
+    ring = {"facecolors": "none", "edgecolors": INK, "linewidths": 1.6, "zorder": 4}
+    ax.scatter(*dataset.x[wrong].T, s=190, **ring)
+    unsure = np.mean((chance > 0.05) & (chance < 0.95))
+    return describe(
+        ax,
+        f"{ax.get_title()} Probability of class 1: between 0.05 and 0.95 on {unsure:.0%} of the "
+        f"picture, and sure elsewhere; {wrong.sum()} of {len(wrong)} points on the wrong side.",
+    )

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers.plotting import learned_curve, loss_gap, remedy_errors
+from helpers.plotting import certainty, learned_curve, loss_gap, remedy_errors
 from helpers.plotting.alt_text import alt_text
 
 TRAINING = np.array([[0.0], [2.0]]), np.array([0.0, 4.0])
@@ -98,3 +98,19 @@ def test_errors_are_split_into_noisy_and_clean():
 def test_an_odd_number_of_errors_is_refused():
     with pytest.raises(ValueError, match="equal division"):
         remedy_errors({"none": [1.0, 2.0, 3.0]})
+
+
+def test_certainty_shades_by_probability_and_rings_what_is_wrong(plane):
+    ax = certainty(lambda x: 1 / (1 + np.exp(2 - x[:, 0])), plane(y=np.array([0, 1, 1, 1])))
+    shades = ax.images[0].get_array()
+    assert shades[0, 0] < 0.2 < 0.8 < shades[-1, -1]
+    assert ax.collections[-1].get_offsets().tolist() == [[0, 1]]
+    assert "1 of 4 points on the wrong side" in alt_text(ax.figure)
+
+
+@pytest.mark.parametrize(("steepness", "share"), [(1000, "0%"), (0.001, "100%")])
+def test_certainty_says_how_much_of_the_plane_is_in_doubt(plane, steepness, share):
+    ax = certainty(
+        lambda x: 1 / (1 + np.exp(-np.clip(steepness * (x - 2), -50, 50)[:, 0])), plane()
+    )
+    assert f"between 0.05 and 0.95 on {share}" in alt_text(ax.figure)
