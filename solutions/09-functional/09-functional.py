@@ -47,8 +47,8 @@ from keras import layers, ops
 # The decks call it a placeholder. It knows a shape, `(None, 784)`, and a type. `None` stands for
 # any number of examples.
 #
-# **Predict.** Will the two models have the same number of parameters? What will the model on the
-# right of each arrow have received from the left?
+# **Predict.** Will the two models have the same number of parameters? Which shapes will stand on
+# the arrows?
 
 # %%
 image = keras.Input((784,), name="image")
@@ -253,20 +253,21 @@ plotting.gradient_lamps(signals, shortcuts=["shortcuts"]);
 # and here they start at zero. Unit 06 said it in one sentence: a sum passes the gradient on.
 #
 # **Predict.** Train all three for 15 epochs. (`global_clipnorm=1` shortens any gradient that is
-# longer than 1. Without it a deep network may trip over a single batch.) Which one will learn? Will
-# He's start, whose lamps are lit as well, do?
+# longer than 1. Without it a deep network may trip over a single batch. And 1,344 images make 21
+# whole batches: a smaller one at the end would need a graph of its own, which takes seconds.) Which
+# one will learn? Will He's start, whose lamps are lit as well, do?
 
 # %% tags=["nbval-ignore-output"]
 runtime.seed(1)
-curves, right = {}, {}
+curves, right, whole = {}, {}, (flat(train.x[:1344]), train.y[:1344])
 for name, kind in kinds.items():
     model, _ = deep(**kind)
     descent = keras.optimizers.SGD(0.05, global_clipnorm=1)
     model.compile(descent, "sparse_categorical_crossentropy")
-    curves[name] = fit(model, flat(train.x), train.y, batch_size=64, epochs=15, verbose=0)
+    curves[name] = fit(model, *whole, batch_size=64, epochs=15, verbose=0)
     right[name] = np.mean(model.predict(flat(test.x), verbose=0).argmax(1) == test.y)
 assert right["plain"] < 0.3 and right["shortcuts"] > 0.85
-assert right["plain, He"] < 0.7
+assert right["plain, He"] < 0.7 and 21 * 64 == 1344
 plotting.histories(curves)
 print({name: f"{share:.0%}" for name, share in right.items()})
 
@@ -275,8 +276,8 @@ print({name: f"{share:.0%}" for name, share in right.items()})
 # With shortcuts more than 85 % are. He's start is in between: under 70 %, and far slower. So lit
 # lamps are **necessary, not enough**. The signal arrives, but what it says is about values
 # that thirty layers have scrambled. With shortcuts the network starts as a shallow one, and each
-# block adds a little to what is already there. When He and his colleagues introduced them in 2015,
-# their plain networks did not suffer from vanishing gradients either, and yet were worse.
+# block adds a little to what is already there. He and his colleagues, who introduced them in 2015,
+# saw the same: in their plain networks the gradients did not vanish, and yet they were worse.
 #
 # ## The inception module
 #
@@ -398,7 +399,8 @@ def inception_module(x, ones, threes, fives, pooled):
 # The numbers of the check are Google's own for the first module of the network that won in 2014.
 # For comparison, count the same module **without** the two reductions.
 #
-# **Predict.** What do 18,528 and 3,088 weights in the two reductions save?
+# **Predict.** The reductions have weights of their own. Will the module be larger with or without
+# them?
 
 # %%
 x = keras.Input((28, 28, 192))
@@ -568,17 +570,17 @@ for name, model in {"shared": shared_tower(tower), "separate": rival}.items():
     fit(model, *pairs(train, 4000, seed=0), epochs=15, verbose=0)
     there = model.predict(asked, verbose=0)[:, 0] > 0.5
     back = model.predict(asked[::-1], verbose=0)[:, 0] > 0.5
-    results[name] = np.mean(there == answers), int(np.sum(there != back))
+    results[name] = np.mean(there == answers), np.sum(there != back)
+    print(f"{name}: {results[name][0]:.0%} right, {results[name][1]} contradictions")
 assert min(right for right, _ in results.values()) > 0.8
 assert results["shared"][1] == 0 and results["separate"][1] > 20
-results
 
 # %% [markdown]
-# The first numbers say how often each is right: both more than 80 % of the time, about nine in ten
-# in most runs. Do not expect sharing to win here: the separate towers are often a little ahead.
-# They have twice the weights to fit with.
+# Both are right more than 80 % of the time, about nine in ten in most runs. Do not expect sharing
+# to win here: the separate towers are often a little ahead. They have twice the weights to fit
+# with.
 #
-# The second numbers count contradictions. More than 20 of 1,000 times the separate towers call
+# Now the contradictions. More than 20 of 1,000 times the separate towers call
 # (a, b) the same digit and (b, a) different ones. The shared tower does so **0** times, with any
 # weights, for $|a - b| = |b - a|$. Training did not teach it this. The graph did. When you know
 # that a thing must hold, build it into the graph.
@@ -713,7 +715,8 @@ def two_heads(body, classes, angle_weight):
 
 # %% [markdown]
 # Train two models that differ in one number: the weight of the angle, 1 or 0.001. At the start the
-# cross-entropy is about 2.3, and the squared error of the angle, in degrees, more than 600.
+# cross-entropy is about 2.3, that of a guess among ten. The squared error of the angle, in degrees,
+# is more than 600.
 #
 # **Predict.** With equal weights, which task will be served? And with 0.001?
 
@@ -738,8 +741,8 @@ for weight in (1.0, 0.001):
     found = model.predict(images, verbose=0)
     right = np.mean(found["digit"].argmax(1) == truth["digit"])
     scores[weight] = right, np.abs(found["angle"] - truth["angle"]).mean()
-assert np.square(truth["angle"]).mean() > 600 and scores[1.0][0] + 0.2 < scores[0.001][0]
-assert scores[0.001][0] > 0.8 and scores[1.0][1] < scores[0.001][1] < 12
+assert np.square(truth["angle"]).mean() > 600 and round(np.log(10), 1) == 2.3
+assert scores[1.0][0] < 0.66 and scores[0.001][0] > 0.8 and scores[1.0][1] < scores[0.001][1] < 12
 plotting.model_graph(model)
 for weight, (right, miss) in scores.items():
     print(f"weight {weight}: {right:.0%} of the digits right, angle off by {miss:.0f} degrees")
@@ -780,7 +783,7 @@ assert not hasattr(tf, "tf") and not hasattr(keras.Layer, "add_weights")
 #
 # **Predict.** In which line does each fail?
 
-# %%
+# %% tags=["nbval-ignore-output"]
 class Broken(keras.Model):
     def __init__(self):
         super().__init__()
@@ -789,14 +792,14 @@ class Broken(keras.Model):
     def call(self, x):
         return self.four(x) + self.eight(x)
 
-own, x, said = Broken(), keras.Input((3,)), {}
+own, x = Broken(), keras.Input((3,))
 for line in ["layers.Dense(4)(x) + layers.Dense(8)(x)", "own.count_params()", "own.outputs"]:
     try:
         eval(line)
     except (ValueError, AttributeError) as error:
-        said[line] = str(error).split(".")[0][:60]
-assert len(said) == 3
-said
+        print(f"{line}\n    {type(error).__name__}: {str(error)[:75]} ...")
+    else:
+        raise AssertionError(line)
 
 # %% [markdown]
 # The functional line fails at once, and names both shapes. `Broken()` was made without complaint.
@@ -809,7 +812,7 @@ said
 # **Predict.** This model halves its input until it is at most 1. Called on numbers, what does it
 # give? And `predict`?
 
-# %%
+# %% tags=["nbval-ignore-output"]
 class Halve(keras.Model):
     def call(self, x):
         while ops.max(x) > 1:
