@@ -82,18 +82,30 @@ def _shift_seeds(start):
 
 
 def asserting(master):
-    """Return the cells with asserts, and those on which they depend."""
+    """Return the cells that assert an inequality, and those on which they depend."""
     ran = [cell for cell in master.cells if cell.kind in ("code", "exercise", "check")]
-    wanted = [cell for cell in ran if cell.kind == "check" or "assert " in cell.source]
+    wanted = [cell for cell in ran if _has_inequality(cell.source)]
     kept = {cell.id for cell in wanted}
     for cell in wanted:
         kept |= {c.id for c in needed(ran[: ran.index(cell)], [cell])}
     return [cell for cell in ran if cell.id in kept]
 
 
+def _has_inequality(source):
+    asserts = (node for node in _parsed(source).body if isinstance(node, ast.Assert))
+    compared = (node for test in asserts for node in ast.walk(test.test))
+    return any(
+        isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARISONS for node in compared
+    )
+
+
+def _parsed(source):
+    return ast.parse(TransformerManager().transform_cell(source))
+
+
 def instrument(source):
     """Return a cell whose top-level asserts report what they compare, and never stop it."""
-    tree = ast.parse(TransformerManager().transform_cell(source))
+    tree = _parsed(source)
     tree.body = [
         ast.Expr(_reporting(node.test)) if isinstance(node, ast.Assert) else node
         for node in tree.body
