@@ -802,7 +802,7 @@ for line in ["layers.Dense(4)(x) + layers.Dense(8)(x)", "own.count_params()", "o
         raise AssertionError(line)
 
 # %% [markdown]
-# The functional line fails at once, and names both shapes. `Broken()` was made without complaint.
+# The functional line fails at once: 4 and 8 do not fit. `Broken()` was made without complaint.
 # It will fail when data arrive, and until then it cannot count its parameters. It has no `outputs`
 # either: Keras sees a black box. It cannot be drawn, probed as you probed `deep`, or checked.
 #
