@@ -13,6 +13,7 @@ from autokeras.engine.tuner import AutoTuner
 from autokeras.graph import Graph
 
 from helpers.automl.compatibility import mend
+from helpers.automl.engine import light_collections
 
 HEADS = [ak.RegressionHead, ak.ClassificationHead]
 BUILD = """
@@ -54,7 +55,8 @@ def test_autokeras_still_needs_plain_shapes(head, monkeypatch):
 def exported_and_refitted(directory):
     """Return the weights that AutoKeras exports, and those that it fitted on all rows."""
     search = ak.StructuredDataClassifier(max_trials=1, directory=directory)
-    search.fit(np.eye(10), np.arange(10) % 2, epochs=1, verbose=0)
+    with light_collections():
+        search.fit(np.eye(10), np.arange(10) % 2, epochs=1, verbose=0)
     refitted = keras.models.load_model(search.tuner.best_model_path)
     return [model.get_weights()[-2] for model in (search.export_model(), refitted)]
 

@@ -12,7 +12,7 @@ from helpers import automl
 
 
 def search(**options):
-    return automl.TableClassifier(**{"max_trials": 3, "epochs": 4, **options})
+    return automl.TableClassifier(**{"max_trials": 3, "epochs": 2, **options})
 
 
 def results(found):
@@ -41,7 +41,7 @@ def test_the_leaderboard_has_the_trials_best_first(untrained, table):
     for row in board.to_dict("records"):
         judged = curves[row["name"]]["val_accuracy"]
         assert row["accuracy"] == max(judged) == judged[row["best_epoch"] - 1]
-        assert row["epochs"] == len(judged) == 4
+        assert row["epochs"] == len(judged) == 2
         assert row["parameters"] > 0
     assert {"learning_rate", "units_0", "dense_block_1/dropout"} <= set(board.columns)
     assert found.seconds >= board["seconds"].sum() > 0
@@ -140,7 +140,7 @@ def diverge_in(monkeypatch, numbers):
         calls.append(model)
         history = fit(model, *args, **kwargs)
         if len(calls) in numbers:
-            history.history = {name: [np.nan] * 4 for name in history.history}
+            history.history = {name: [np.nan] * 2 for name in history.history}
         return history
 
     monkeypatch.setattr(keras.Model, "fit", diverging)
@@ -208,4 +208,4 @@ def test_before_a_search_there_is_nothing(table):
 
 
 def test_a_search_is_shown_with_its_settings():
-    assert repr(search()) == "TableClassifier(max_trials=3, epochs=4, seed=0)"
+    assert repr(search()) == "TableClassifier(max_trials=3, epochs=2, seed=0)"
