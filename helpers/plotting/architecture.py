@@ -48,7 +48,7 @@ def architecture(network, ax=None):
         connected; or if a list is empty or holds something else.
     """
     layers, edges = read_layers(network)
-    grid, routes = _grid(len(layers), edges)
+    grid, routes = layered(len(layers), edges)
     form = _form(layers, grid)
     places = {name: form.place(*place) for name, place in grid.items()}
     low, high = _extent(places, form)
@@ -81,7 +81,7 @@ class _Form(NamedTuple):
         return column * (width + FLOW_GAP), row * (height + GAP)
 
 
-def _grid(count, edges):
+def layered(count, edges):
     """Return column and row of every layer, and the stops of every connection.
 
     A connection that passes columns by gets a stop, (start, end, column), in each of them:

@@ -55,7 +55,7 @@ def _of_model(model):
     shapes, edges, seen = {}, {}, set()
     for tensor in waiting:  # it grows while it is read
         layer, call, _ = tensor._keras_history
-        shapes.setdefault(layer, {})[_shape(tensor.shape[1:])] = True
+        shapes.setdefault(layer, {})[shape_text(tensor.shape[1:])] = True
         if (layer, call) in seen:  # a shared layer is called more than once
             continue
         seen.add((layer, call))
@@ -64,7 +64,8 @@ def _of_model(model):
             waiting.append(source)
     places = {layer: place for place, layer in enumerate(shapes)}
     layers = [
-        Layer(_label(layer), " and ".join(shape), _count(layer)) for layer, shape in shapes.items()
+        Layer(layer_label(layer), " and ".join(shape), parameter_count(layer))
+        for layer, shape in shapes.items()
     ]
     return layers, [(places[start], places[end]) for start, end in edges]
 
@@ -74,7 +75,7 @@ def _of_chain(rows):
     for row in rows:
         try:
             label, shape, parameters = row
-            layers.append(Layer(str(label), _shape(shape), index(parameters)))
+            layers.append(Layer(str(label), shape_text(shape), index(parameters)))
         except (TypeError, ValueError) as error:
             raise ValueError(
                 f"layer {len(layers)} is {row!r}; give (label, shape, parameters), "
@@ -85,18 +86,18 @@ def _of_chain(rows):
     return layers, list(pairwise(range(len(layers))))
 
 
-def _shape(shape):
+def shape_text(shape):
     sizes = list(shape) if isinstance(shape, tuple | list) else [shape]
     return f" {TIMES} ".join("any" if size is None else str(index(size)) for size in sizes) or "1"
 
 
-def _label(layer):
+def layer_label(layer):
     """Return the kind of a layer, after its name if a person chose one."""
     kind = type(layer).__name__
     is_automatic = re.sub(r"_\d+$", "", layer.name).replace("_", "") == kind.lower()
     return kind if is_automatic else f"{layer.name} ({kind})"
 
 
-def _count(layer):
+def parameter_count(layer):
     """Return the number of parameters; a bare operation, such as a sum, has none."""
     return layer.count_params() if hasattr(layer, "count_params") else 0

@@ -9,8 +9,8 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
 from helpers.plotting.alt_text import describe
-from helpers.plotting.architecture import _grid
-from helpers.plotting.layers import _count, _label, _shape
+from helpers.plotting.architecture import layered
+from helpers.plotting.layers import layer_label, parameter_count, shape_text
 from helpers.plotting.style import CLASS_COLOURS, INK
 
 BLUE, PALE_BLUE = CLASS_COLOURS[0], "#e3eef6"
@@ -55,7 +55,7 @@ def model_graph(model, ax=None):
         If the model does not tell how its layers are connected, as a subclass of Model.
     """
     calls, edges = _read_calls(model)
-    grid, routes = _grid(len(calls), edges)
+    grid, routes = layered(len(calls), edges)
     left, width = _columns(calls, grid)
     rows = [row for _, row in grid.values()]
     size = np.array([left[-1], np.ptp(rows) * PITCH + BOX + 0.3])
@@ -141,8 +141,8 @@ def _read_calls(model):
         layer, call, _ = tensor._keras_history
         if (layer, call) in calls:
             continue
-        shape = _shape(tensor.shape[1:])
-        calls[layer, call] = _Call(layer, _name(layer), shape, _count(layer))
+        shape = shape_text(tensor.shape[1:])
+        calls[layer, call] = _Call(layer, _name(layer), shape, parameter_count(layer))
         for source in layer._inbound_nodes[call].input_tensors:
             edges[source._keras_history[:2], (layer, call)] = True
             waiting.append(source)
@@ -153,14 +153,14 @@ def _read_calls(model):
 def _name(layer):
     """Return a layer's label, with the size of its window if it has one."""
     if type(layer).__name__ == "InputLayer":
-        return layer.name if _label(layer) != "InputLayer" else "Input"
+        return layer.name if layer_label(layer) != "InputLayer" else "Input"
     window = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
     return (
-        f"{_label(layer)} {_shape(window)}".replace(
+        f"{layer_label(layer)} {shape_text(window)}".replace(
             " \N{MULTIPLICATION SIGN} ", "\N{MULTIPLICATION SIGN}"
         )
         if window
-        else _label(layer)
+        else layer_label(layer)
     )
 
 
