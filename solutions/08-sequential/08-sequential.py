@@ -536,14 +536,6 @@ def build_classifier(inputs, classes, hidden=32):
     model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["mse"])
     return model
 
-# %% mutant="build_classifier" name="softmax over scores, and a loss that applies it again"
-def build_classifier(inputs, classes, hidden=32):
-    model = keras.Sequential([keras.Input((inputs,)), layers.Dense(hidden, activation="relu")])
-    model.add(layers.Dense(classes, activation="softmax"))
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile("adam", loss=loss, metrics=["accuracy"])
-    return model
-
 # %% [markdown]
 # Pixels from 0 to 16 become 0 to 1, and each image a row of 64 numbers.
 #
