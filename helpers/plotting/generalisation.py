@@ -14,7 +14,7 @@ GRID = 400  # points of a curve
 SIDE = 150  # points of a plane, along each side
 
 
-def learned_curve(predict, training, validation, truth=None, ax=None):
+def learned_curve(predict, training, validation, truth=None, ax=None, title="network"):
     """Draw a learned curve through the examples it was trained on and those it never saw.
 
     Parameters
@@ -26,6 +26,7 @@ def learned_curve(predict, training, validation, truth=None, ax=None):
     truth : callable, optional
         The curve without noise, drawn thin; takes an array of shape (n,) and returns one.
     ax : matplotlib.axes.Axes, optional
+    title : str
 
     Returns
     -------
@@ -50,19 +51,19 @@ def learned_curve(predict, training, validation, truth=None, ax=None):
     ax.scatter(validation[0][:, 0], validation[1], **held_out, zorder=3, label="validation")
     targets = np.concatenate([training[1], validation[1]])
     margin = 0.12 * np.ptp(targets)
-    ax.set(xlabel="x", ylim=(targets.min() - margin, targets.max() + margin))
+    ax.set(xlabel="x", title=title, ylim=(targets.min() - margin, targets.max() + margin))
     said = [
         f"{part} error {np.mean((np.asarray(predict(x)).ravel() - y) ** 2):.2f}"
         for part, (x, y) in [("training", training), ("validation", validation)]
     ]
     return describe(
         ax,
-        f"A learned curve between {y.min():.1f} and {y.max():.1f} with {len(training[1])} training "
+        f"{title}: a learned curve between {y.min():.1f} and {y.max():.1f} with {len(training[1])} training "
         f"and {len(validation[1])} validation points; mean squared {', '.join(said)}.",
     )
 
 
-def loss_gap(training, validation, floor=None, highest=None, ax=None):
+def loss_gap(training, validation, floor=None, highest=None, ax=None, title="losses"):
     """Draw two loss curves, shade the gap that opens between them, and mark the best epoch.
 
     Parameters
@@ -74,6 +75,7 @@ def loss_gap(training, validation, floor=None, highest=None, ax=None):
     highest : float, optional
         The upper end of the scale, to compare several pictures.
     ax : matplotlib.axes.Axes, optional
+    title : str
 
     Returns
     -------
@@ -99,10 +101,10 @@ def loss_gap(training, validation, floor=None, highest=None, ax=None):
     ax.plot(best + 1, validation[best], "s", color=ORANGE, markeredgecolor=INK, label="best epoch")
     if floor is not None:
         ax.axhline(floor, color=INK, linestyle=":", linewidth=1.2, label="noise")
-    ax.set(xlabel="epoch", ylim=(0, highest))
+    ax.set(xlabel="epoch", title=title, ylim=(0, highest))
     return describe(
         ax,
-        f"{ax.get_title()} training loss from {training[0]:.2f} to {training[-1]:.3f}, validation "
+        f"{title}: training loss from {training[0]:.2f} to {training[-1]:.3f}, validation "
         f"loss lowest at {validation[best]:.3f} in epoch {best + 1} and {validation[-1]:.3f} at "
         "the end.",
     )
@@ -137,7 +139,7 @@ def remedy_errors(errors, ax=None):
     return noisy, clean
 
 
-def certainty(probability, dataset, ax=None):
+def certainty(probability, dataset, ax=None, title="network"):
     """Shade the plane by the probability of class 1, with lines where a network is nearly sure.
 
     The solid line is the border, at 0.5; the dashed ones stand at 0.05 and 0.95. Points on the
@@ -150,12 +152,14 @@ def certainty(probability, dataset, ax=None):
     dataset : helpers.datasets.Dataset
         With two features and two classes.
     ax : matplotlib.axes.Axes, optional
+    title : str
 
     Returns
     -------
     matplotlib.axes.Axes
     """
     ax = scatter(dataset, ax)
+    ax.set_title(title)
     across, up = (np.linspace(*ax.get_xlim(), SIDE), np.linspace(*ax.get_ylim(), SIDE))
     points = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     chance = np.asarray(probability(points)).reshape(SIDE, SIDE)
@@ -170,6 +174,6 @@ def certainty(probability, dataset, ax=None):
     unsure = np.mean((chance > 0.05) & (chance < 0.95))
     return describe(
         ax,
-        f"{ax.get_title()} Probability of class 1: between 0.05 and 0.95 on {unsure:.0%} of the "
+        f"{title}: probability of class 1: between 0.05 and 0.95 on {unsure:.0%} of the "
         f"picture, and sure elsewhere; {wrong.sum()} of {len(wrong)} points on the wrong side.",
     )

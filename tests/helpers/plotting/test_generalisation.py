@@ -59,7 +59,7 @@ def test_both_losses_and_the_best_epoch():
     assert line(ax, "validation").get_ydata().tolist() == [4, 2.5, 3.5]
     assert line(ax, "best epoch").get_xydata().tolist() == [[2, 2.5]]
     assert alt_text(ax.figure) == (
-        "training loss from 3.00 to 1.000, validation loss lowest at 2.500 in epoch 2 and 3.500 "
+        "losses: training loss from 3.00 to 1.000, validation loss lowest at 2.500 in epoch 2 and 3.500 "
         "at the end."
     )
 
@@ -114,3 +114,13 @@ def test_certainty_says_how_much_of_the_plane_is_in_doubt(plane, steepness, shar
         lambda x: 1 / (1 + np.exp(-np.clip(steepness * (x - 2), -50, 50)[:, 0])), plane()
     )
     assert f"between 0.05 and 0.95 on {share}" in alt_text(ax.figure)
+
+
+def test_the_title_stands_above_the_picture_and_opens_its_text(plane):
+    for ax in (
+        learned_curve(twice, TRAINING, VALIDATION, title="mine"),
+        loss_gap([3, 2], [4, 3], title="mine"),
+        certainty(lambda x: x[:, 0] / 10, plane(), title="mine"),
+    ):
+        assert ax.get_title(loc="left") == "mine"
+        assert alt_text(ax.figure).startswith("mine: ")
