@@ -10,26 +10,43 @@ from helpers.training.epochs import compile_epochs
 from helpers.training.handover import HandOver, has_own_steps
 
 
-def compiled_epochs(model, batch_size, seed, training, validation):
-    """Return the functions of `compile_epochs`, the first of them traced for this data.
+def trace(model, batch_size, at_once, data):
+    """Return one of the functions of `compile_epochs`, traced for this data.
 
-    They are those of the last time, unless the model was compiled anew or the shapes changed. The
+    It is the one of the last time unless the model was compiled anew or the shapes changed. The
     first time this builds what Keras leaves to the first batch: layers without an input shape,
     metrics, the optimizer. The state of the model stays as it is.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Compiled.
+    batch_size : int
+        Rows in a batch.
+    at_once : bool
+        Whether `many_epochs` is wanted or `one_epoch`.
+    data : tuple
+        Their arguments ``(seed, training, validation)``.
+
+    Returns
+    -------
+    tf.types.experimental.ConcreteFunction
 
     Raises
     ------
     HandOver
         If the model's class has its own `train_step` or `test_step` and it cannot be compiled so.
     """
+    number = tf.constant(0)
     try:
-        one_epoch, many_epochs = _functions(model, batch_size, training)
-        traced = one_epoch.get_concrete_function(tf.constant(0), seed, training, validation)
+        one_epoch, many_epochs = _functions(model, batch_size, data[1])
+        if at_once:
+            return many_epochs.get_concrete_function(number, number, *data)
+        return one_epoch.get_concrete_function(number, *data)
     except Exception as error:  # a class's own step may fail in any way; `Model.fit` may do it
         if not has_own_steps(model):
             raise
         raise HandOver(f"{type(model).__name__}'s own steps do not compile") from error
-    return traced, many_epochs
 
 
 def _functions(model, batch_size, training):

@@ -62,7 +62,7 @@ def check_data(model, x, y=None, sample_weight=None, where=""):
         for label, array in _named_arrays(name, part):
             _check_array(where + label, array)
             rows[label] = len(array)
-    if not rows:
+    if x is None:
         raise ValueError(f"{where}x must be an array, got None")
     if len(set(rows.values())) > 1:
         listed = ", ".join(f"{label} has {count}" for label, count in rows.items())

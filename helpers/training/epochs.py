@@ -33,23 +33,28 @@ def compile_epochs(model, batch_size):
         ``many_epochs(first, end, seed, training, validation)`` does so for all epochs from
         `first` to before `end` and returns the same names, with one row for each epoch.
     """
-    # Keras's own choice: XLA on a GPU, not on a processor.
-    options = {"autograph": False, "jit_compile": model.jit_compile}
-    train_step = tf.function(model.train_step, **options)
-    test_step = tf.function(model.test_step, **options)
 
     def run_through(step, data, order):
+        """Take every batch once; the last one, perhaps smaller, gives the logs."""
+        size = None if len(order) % batch_size else batch_size
+
+        # Keras's own choice of `jit_compile`: XLA on a GPU, not on a processor.
+        @tf.function(autograph=False, jit_compile=model.jit_compile)
+        def step_on(rows):
+            return step(_take(data, tf.ensure_shape(rows, (size,))))
+
         model.reset_metrics()
-        last = (len(order) - 1) % batch_size + 1  # rows in the last batch
-        for rows in tf.reshape(order[:-last], (-1, batch_size)):
-            step(_take(data, rows))
-        return _measured(model, step(_take(data, order[-last:])))
+        start = tf.constant(0)
+        while start + batch_size < len(order):
+            step_on(order[start : start + batch_size])
+            start += batch_size
+        return _measured(model, step_on(order[start:]))
 
     @tf.function
     def one_epoch(epoch, seed, training, validation):
-        logs = run_through(train_step, training, _order(training, seed, epoch))
+        logs = run_through(model.train_step, training, _order(training, seed, epoch))
         if validation is not None:
-            measured = run_through(test_step, validation, _order(validation))
+            measured = run_through(model.test_step, validation, _order(validation))
             logs |= {f"val_{name}": value for name, value in measured.items()}
         return logs
 

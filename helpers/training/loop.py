@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from helpers.training import handover
 from helpers.training.arrays import count_rows
-from helpers.training.cache import compiled_epochs
+from helpers.training.cache import trace
 from helpers.training.progress import EpochBar
 
 _SECONDS_A_CALL = 0.2  # a compiled call cannot be interrupted, so it should not take longer
@@ -30,17 +30,17 @@ def train(model, training, validation, *, epochs, batch_size, shuffle, callbacks
     # Drawn from the seed that `keras.utils.set_random_seed` sets.
     seed = tf.random.uniform((2,), maxval=2**31 - 1, dtype=tf.int32) if shuffle else None
     data = (seed, training, validation)
-    one_epoch, many_epochs = compiled_epochs(model, batch_size, *data)
     watched = verbose == 2 or any(handover.watches_epochs(callback) for callback in callbacks)
+    run = trace(model, batch_size, not watched, data)
     steps = -(-count_rows(training) // batch_size)
     callbacks = _callback_list(model, callbacks, verbose, epochs=epochs, steps=steps)
 
     model.stop_training = False
     callbacks.on_train_begin()
     if watched:
-        logs = _epoch_by_epoch(model, one_epoch, data, epochs, callbacks)
+        logs = _epoch_by_epoch(model, run, data, epochs, callbacks)
     else:
-        logs = _many_epochs_a_call(many_epochs, data, epochs, callbacks)
+        logs = _many_epochs_a_call(run, data, epochs, callbacks)
     if isinstance(model.optimizer, keras.optimizers.Optimizer):
         model.optimizer.finalize_variable_values(model.trainable_variables)
     callbacks.on_train_end(logs)
