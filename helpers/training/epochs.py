@@ -36,6 +36,7 @@ def compile_epochs(model, batch_size):
 
     def run_through(step, data, order):
         """Take every batch once; the last one, perhaps smaller, gives the logs."""
+        # As in Keras, the number of rows is open if the last batch has fewer than the others.
         size = None if len(order) % batch_size else batch_size
 
         # Keras's own choice of `jit_compile`: XLA on a GPU, not on a processor.

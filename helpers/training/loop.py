@@ -52,7 +52,7 @@ def _epoch_by_epoch(model, one_epoch, data, epochs, callbacks):
     for epoch in range(epochs):
         callbacks.on_epoch_begin(epoch)
         logs = one_epoch(tf.constant(epoch), *data)
-        logs = {name: value.numpy() for name, value in logs.items()}
+        logs = keras.tree.map_structure(lambda value: value.numpy(), logs)
         measured = {name[4:]: value for name, value in logs.items() if name.startswith("val_")}
         if measured:
             callbacks.on_test_begin()
@@ -70,15 +70,19 @@ def _many_epochs_a_call(many_epochs, data, epochs, callbacks):
         end = min(first + count, epochs)
         start = time.perf_counter()
         table = many_epochs(tf.constant(first), tf.constant(end), *data)
-        columns = {name: column.numpy() for name, column in table.items()}
+        table = keras.tree.map_structure(lambda column: column.numpy(), table)
         if time.perf_counter() - start < _SECONDS_A_CALL / 2:
             count *= 2
         for epoch in range(first, end):
-            logs = {name: column[epoch - first] for name, column in columns.items()}
+            logs = _row(table, epoch - first)
             callbacks.on_epoch_begin(epoch)
             callbacks.on_epoch_end(epoch, logs)
         first = end
     return logs
+
+
+def _row(table, number):
+    return keras.tree.map_structure(lambda column: column[number], table)
 
 
 def _callback_list(model, callbacks, verbose, **params):
