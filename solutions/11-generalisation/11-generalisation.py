@@ -344,8 +344,8 @@ assert np.array_equal(start, kept), "batch_norm changed the averages that it was
 
 # %% mutant="batch_norm" name="squeezes into the range 0 to 1"
 def batch_norm(x, gamma, beta, mean, variance, training, momentum=0.99, epsilon=0.001):
-    low, high = x.min(axis=0), x.max(axis=0)
-    return gamma * (x - low) / (high - low + epsilon) + beta, mean, variance
+    smallest, span = x.min(axis=0), np.ptp(x, axis=0)
+    return gamma * (x - smallest) / (span + epsilon) + beta, mean, variance
 
 # %% mutant="batch_norm" name="uses the batch when predicting, too"
 def batch_norm(x, gamma, beta, mean, variance, training, momentum=0.99, epsilon=0.001):
@@ -759,23 +759,23 @@ def best_model(model, train, valid, epochs, path):
 tiny = keras.Sequential([keras.Input((1,)), layers.Dense(1, "linear", False, "zeros")])
 tiny.compile(keras.optimizers.SGD(0.05), "mse")
 one = np.ones((4, 1))
-with tempfile.TemporaryDirectory() as folder:
-    found = best_model(tiny, (one, 2 * one), (one, one), 12, Path(folder) / "best.keras")
+with tempfile.TemporaryDirectory() as drawer:
+    found = best_model(tiny, (one, 2 * one), (one, one), 12, Path(drawer) / "best.keras")
 weight = found.get_weights()[0][0, 0]
 assert abs(weight - 1) < 0.1, f"a weight near 1 is best for validation; yours is {weight:.2f}."
 ### BEGIN HIDDEN TESTS
-for start, goal, wanted, best in [(5, -1, 3, 2.94), (0, 1, 9, 0.72)]:
+for first, goal, wanted, ideal in [(5, -1, 3, 2.94), (0, 1, 9, 0.72)]:
     tiny = keras.Sequential([keras.Input((1,)), layers.Dense(1, "linear", False)])
-    tiny.set_weights([np.array([[float(start)]])])
+    tiny.set_weights([np.array([[float(first)]])])
     tiny.compile(keras.optimizers.SGD(0.05), "mse")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "kept.keras"
-        found = best_model(tiny, (one, goal * one), (one, wanted * one), 12, path)
-        assert path.is_file(), "no file was saved at the path that was given."
-        saved = keras.models.load_model(path).get_weights()[0][0, 0]
+    with tempfile.TemporaryDirectory() as drawer:
+        kept = Path(drawer) / "kept.keras"
+        found = best_model(tiny, (one, goal * one), (one, wanted * one), 12, kept)
+        assert kept.is_file(), "no file was saved at the path that was given."
+        saved = keras.models.load_model(kept).get_weights()[0][0, 0]
     weight = found.get_weights()[0][0, 0]
-    assert abs(weight - best) < 0.35, (
-        f"from {start} towards {goal}, validation wants {wanted}: your model has {weight:.2f}. "
+    assert abs(weight - ideal) < 0.35, (
+        f"from {first} towards {goal}, validation wants {wanted}: your model has {weight:.2f}. "
         "Which epoch was the best for validation?"
     )
     assert abs(saved - weight) < 1e-6, "the saved model is not the model that was returned."
@@ -935,12 +935,12 @@ inner = keras.Sequential([keras.Input((2,)), layers.Dense(4, "tanh"), layers.Den
 centre, spread = np.array([20.0, 5000.0]), np.array([4.0, 300.0])
 rows = np.array([[18.0, 5200.0], [25.0, 4100.0], [20.0, 5000.0]])
 want = inner.predict((rows - centre) / spread, verbose=0)
-with tempfile.TemporaryDirectory() as folder:
-    path = Path(folder) / "all.keras"
-    save_complete(inner, centre, spread, path)
-    here = keras.models.load_model(path).predict(rows, verbose=0)
+with tempfile.TemporaryDirectory() as drawer:
+    packed = Path(drawer) / "all.keras"
+    save_complete(inner, centre, spread, packed)
+    here = keras.models.load_model(packed).predict(rows, verbose=0)
     assert np.allclose(here, want, atol=1e-3), f"expected {want[0]}, the file says {here[0]}."
-    there = predict_elsewhere(path, rows)
+    there = predict_elsewhere(packed, rows)
 assert there is not None, "a new process cannot load the file. What does it not know?"
 assert np.allclose(there, want, atol=1e-3), "a new process gets other answers from the file."
 ### BEGIN HIDDEN TESTS
@@ -948,9 +948,9 @@ inner = keras.Sequential([keras.Input((3,)), layers.Dense(5, "tanh"), layers.Den
 centre, spread = np.array([0.5, -3.0, 40.0]), np.array([0.1, 2.0, 9.0])
 rows = np.array([[0.4, 1.0, 44.0], [0.65, -6.0, 22.0]])
 want = inner.predict((rows - centre) / spread, verbose=0)
-with tempfile.TemporaryDirectory() as folder:
-    save_complete(inner, centre, spread, Path(folder) / "other.keras")
-    got = keras.models.load_model(Path(folder) / "other.keras").predict(rows, verbose=0)
+with tempfile.TemporaryDirectory() as drawer:
+    save_complete(inner, centre, spread, Path(drawer) / "other.keras")
+    got = keras.models.load_model(Path(drawer) / "other.keras").predict(rows, verbose=0)
 assert got.shape == (2, 2) and np.allclose(got, want, atol=1e-3), (
     f"3 features, 2 outputs: the loaded model says {got[0]} instead of {want[0]}."
 )
