@@ -56,6 +56,7 @@ def align(submission, master):
     ]
     placed = _place(cells, expected, master, found, spare, repairs)
     _restore_missing(placed, expected, master, repairs)
+    _imports_above_exercises(placed, expected, repairs)
     _checks_below_exercises(placed, repairs)
     _rubrics(placed, master)
     notebook = nbformat.v4.new_notebook(cells=placed, metadata=copy.deepcopy(master.metadata))
@@ -157,12 +158,20 @@ def _restore_missing(placed, expected, master, repairs):
 
 
 def _is_imports(cell):
-    lines = [line for line in cell.source.splitlines() if line.strip()]
-    return (
-        cell.cell_type == "code"
-        and bool(lines)
-        and all(line.startswith(("import ", "from ")) for line in lines)
-    )
+    lines = cell.source.splitlines() if cell.cell_type == "code" else []
+    return any(line.startswith(("import ", "from ")) for line in lines)
+
+
+def _imports_above_exercises(placed, expected, repairs):
+    """An answer may use what the unit imports above it."""
+    for number, cell in enumerate(expected):
+        if not _is_imports(cell) or "nbgrader" in cell.metadata:
+            continue
+        position = {placed_cell.id: i for i, placed_cell in enumerate(placed)}
+        below = [position[c.id] for c in expected[number + 1 :] if is_solution(c)]
+        if below and min(below) < position[cell.id]:
+            placed.insert(min(below), placed.pop(position[cell.id]))
+            repairs.append(f"{cell.id}: stood below the exercises; moved above them")
 
 
 def _checks_below_exercises(placed, repairs):

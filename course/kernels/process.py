@@ -90,6 +90,8 @@ class ForkedProcess:
 
 
 def _is_readable(descriptor: int, milliseconds: int) -> bool:
+    if descriptor < 0:  # closed meanwhile, by a thread that saw the end
+        return True
     watch = select.poll()
     watch.register(descriptor, select.POLLIN)
     return bool(watch.poll(milliseconds))

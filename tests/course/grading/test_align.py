@@ -185,3 +185,12 @@ def test_however_cells_are_shuffled_dropped_and_doubled_every_check_is_there_onc
     for name in ("double-check-1", "double-check-2"):
         assert names.index("double") < names.index(name)
         assert cell_of(notebook, name).source == "".join(originals[name]["source"])
+
+
+def test_imports_below_the_exercises_move_above_them(submission, master):
+    submission.cells.reverse()
+    notebook, repairs = aligned(submission, master)
+    imports = next(c.id for c in notebook.cells if "from helpers import datasets" in c.source)
+    order = ids(notebook)
+    assert order.index(imports) < order.index("double") < order.index("double-check-1")
+    assert f"{imports}: stood below the exercises; moved above them" in repairs
