@@ -7,7 +7,7 @@ import time
 import keras
 import tensorflow as tf
 
-from helpers.training import handover
+from helpers.training import handover, monitoring
 from helpers.training.arrays import count_rows
 from helpers.training.cache import trace
 from helpers.training.progress import EpochBar
@@ -58,6 +58,8 @@ def _epoch_by_epoch(model, one_epoch, data, epochs, callbacks):
             callbacks.on_test_begin()
             callbacks.on_test_end(measured)
         callbacks.on_epoch_end(epoch, logs)
+        if epoch == 0:  # only now have all callbacks decided how to compare
+            monitoring.compare_plainly(callbacks.callbacks)
         if model.stop_training:
             break
     return logs
