@@ -290,8 +290,8 @@ def dropout(x, rate, training, rng):
 # before $\gamma$ and $\beta$.
 #
 # When you predict, there may be one example only, and it has no variance. So training also keeps
-# **moving averages** of mean and variance, and prediction uses those. After each batch they are 99
-# % the old average and 1 % the new value.
+# **moving averages** of mean and variance, and prediction uses those. The new average is 0.99 times
+# the old one plus 0.01 times the batch's.
 #
 # ### Exercise: batch normalisation
 #
@@ -409,7 +409,7 @@ def batch_norm(x, gamma, beta, mean, variance, training, momentum=0.99, epsilon=
 # penalties.
 #
 # The bare networks are tested twice: after 80 epochs, about where you saw the losses part, and
-# after 400. The first is early stopping.
+# after 300. The first is early stopping.
 #
 # **Predict.** Six pictures follow, each the mean loss of the five networks with noisy targets. In
 # which will the gap stay smaller than without a remedy? The decks call batch normalisation "the
@@ -417,9 +417,9 @@ def batch_norm(x, gamma, beta, mean, variance, training, momentum=0.99, epsilon=
 
 # %%
 EACH = 5
-draw = keras.initializers.VarianceScaling(2 * EACH, "fan_avg", "uniform")  # as Dense draws
 
 def dense(units, penalty=None):
+    draw = keras.initializers.VarianceScaling(2 * EACH, "fan_avg", "uniform")  # as Dense draws
     options = {"kernel_initializer": draw, "kernel_regularizer": penalty, "bias_axes": "no"}
     return layers.EinsumDense("bni,nio->bno", (2 * EACH, units), **options)
 
@@ -451,7 +451,7 @@ def train_several(model, x, y, epochs):
 runtime.seed(0)
 bare = several()
 start, stopped = train_several(bare, *train, epochs=80)
-rest, unstopped = train_several(bare, *train, epochs=320)
+rest, unstopped = train_several(bare, *train, epochs=220)
 
 # %%
 curves, errors = {"none": np.hstack([start, rest])}, {"none": unstopped, "early stopping": stopped}
@@ -462,7 +462,7 @@ remedies |= {"batch norm": {"normalise": True}, "augmentation": {}}
 for name, options in remedies.items():
     runtime.seed(0)
     x, y = mirrored if name == "augmentation" else train
-    curves[name], errors[name] = train_several(several(**options), x, y, epochs=400)
+    curves[name], errors[name] = train_several(several(**options), x, y, epochs=300)
 for ax, (name, (training, validation)) in zip(plotting.panels(6, columns=3), curves.items()):
     plotting.loss_gap(training, validation, 0.09, 0.4, ax, name)
 last = {name: validation[-1] for name, (training, validation) in curves.items()}
