@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
 import tempfile
@@ -73,6 +74,7 @@ def _in_a_kernel():
     return hasattr(get_ipython(), "kernel")
 
 
+@functools.cache
 def _import_quietly():
     """Return the module `tensorflow`, imported along with `keras`."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")  # 0 would tell of every processor feature
@@ -104,24 +106,24 @@ def _failure(error, log):
 
 @contextlib.contextmanager
 def _native_messages_in_a_file():
-    """Send what C++ code writes to file descriptor 2 into a file; Python's stderr stays as it is.
+    """Send what C++ code writes to file descriptor 2 into a file, and Python's stderr nowhere else.
 
-    A kernel's `sys.stderr` does not write to the descriptor; a terminal's does, so that gets a
-    copy of its own.
+    A kernel's `sys.stderr` does not write to the descriptor. A terminal's does, so a stream of its
+    own takes its place; it stays open, because libraries keep the `sys.stderr` of their import.
     """
     with tempfile.TemporaryFile() as log, contextlib.ExitStack() as undo:
         try:
-            terminal = os.dup(2)
+            before = os.dup(2)
         except OSError:  # no standard error at all, as in some services
             yield log
             return
-        undo.callback(os.close, terminal)
+        undo.callback(os.close, before)
         if _writes_to_descriptor_2(sys.stderr):
             sys.stderr.flush()
-            spoken = undo.enter_context(os.fdopen(os.dup(terminal), "w", buffering=1))
+            spoken = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
             undo.enter_context(contextlib.redirect_stderr(spoken))
         os.dup2(log.fileno(), 2)
-        undo.callback(os.dup2, terminal, 2)
+        undo.callback(os.dup2, before, 2)
         yield log
 
 
