@@ -13,7 +13,7 @@ from course.errors import CourseError
 from course.master import read_master
 from course.places import Places
 from course.syllabus import read_syllabus
-from course.verification import leaks, unproven
+from course.verification import leaks, unproven, write_record
 from course.verification import verify as verify_master
 
 
@@ -45,6 +45,8 @@ def verify(units: Units = None):
         master = read_master(places.master(unit))
         verdicts = verify_master(master)
         console.print(_table(unit, verdicts))
+        if written := write_record(master, verdicts):
+            console.print(f"wrote {places.shown(written)}: the report names misconceptions by it")
         problems += unproven(master, verdicts) + _leaks(master, places)
     if problems:
         raise CourseError("\n".join(problems))

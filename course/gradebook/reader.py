@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from nbgrader.api import SubmittedAssignment
-
 from course.gradebook.journal import Journal
+from course.gradebook.marks import read_marks
 
 
 @dataclass(frozen=True)
@@ -40,44 +39,39 @@ def read_scores(folder, places, units):
     Quarantined submissions are among them, with the reason.
     """
     journal, rows = Journal(folder), []
-    with folder.open(places) as book:
-        graded = {
-            (submission.name, submission.student_id): submission
-            for submission in book.db.query(SubmittedAssignment)
-        }
-        for unit in units:
-            for student in sorted(folder.submissions(unit)):
-                entry = journal.read(student, unit)
-                if entry is not None:
-                    rows.append(_row(student, unit, entry, graded.get((unit, student))))
+    marks = read_marks(folder, places, units)
+    for unit in units:
+        for student in sorted(folder.submissions(unit)):
+            entry = journal.read(student, unit)
+            if entry is not None:
+                rows.append(_row(student, unit, entry, marks.get((unit, student))))
     return rows
 
 
-def _row(student, unit, entry, submission):
+def _row(student, unit, entry, marks):
     result = entry.result
-    if submission is None:
+    if marks is None:
         lost = (("", result.reason or "not recorded yet: run `course grade` again"),)
         return Row(
             student, unit, result.status, 0.0, 0.0, 0.0, lost, result.repairs, result.evidence
         )
-    grades = submission.notebooks[0].grades
     newer = (
         (("", f"a newer submission is in quarantine: {result.reason}"),) if result.reason else ()
     )
-    by_hand = {grade.name for grade in grades if grade.manual_score is not None}
-    waiting = sum(g.max_score for g in grades if g.needs_manual_grade and g.manual_score is None)
     lost = tuple(
         (score.id, score.reason)
         for score in result.scores
-        if score.reason and score.points is not None and score.id not in by_hand
+        if score.reason
+        and score.points is not None
+        and not (score.id in marks and marks[score.id].by_hand)
     )
     return Row(
         student,
         unit,
         result.status,
-        sum(grade.score or 0.0 for grade in grades),
-        sum(grade.max_score for grade in grades),
-        waiting,
+        sum(mark.points for mark in marks.values()),
+        sum(mark.max_points for mark in marks.values()),
+        sum(mark.max_points for mark in marks.values() if mark.waits),
         newer + lost,
         result.repairs,
         result.evidence,

@@ -5,6 +5,7 @@
 ``lms``          file names of Canvas and Moodle
 ``names``        whose file and which unit, from names
 ``students``     well-formed ids, the class list, the student of a file
+``people``       who the students are on a learning platform
 ``notebooks``    bytes to notebook, or the reason why not
 ``recognition``  the unit, from what is in a notebook
 ``store``        submissions and quarantine on disk

@@ -40,6 +40,34 @@ def read_roster(path):
     CourseError
         If the file cannot be read, has no column ``id``, or an id is malformed or used twice.
     """
+    rows = roster_rows(path)
+    if rows is None:
+        return None
+    roster = {}
+    for where, row in rows:
+        for name in (row["id"], *row.get("also", "").split()):
+            _add(roster, name, row["id"], where)
+    return roster
+
+
+def roster_rows(path):
+    """Read the class list as it stands.
+
+    Parameters
+    ----------
+    path : path-like
+
+    Returns
+    -------
+    list of (str, dict of str to str) or None
+        For each line with an id: where it stands, and its texts by the column's name in small
+        letters. None if there is no file.
+
+    Raises
+    ------
+    CourseError
+        If the file cannot be read, or has no column ``id``.
+    """
     path = Path(path)
     if not path.exists():
         return None
@@ -49,24 +77,21 @@ def read_roster(path):
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
         raise CourseError(f"{path}: cannot read the class list ({reason}).") from error
     header = text.partition("\n")[0]
-    rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in header else ",")
+    table = csv.DictReader(text.splitlines(), delimiter=";" if ";" in header else ",")
     try:
-        return _table(rows, path)
+        columns = {(name or "").strip().casefold(): name for name in table.fieldnames or ()}
+        if "id" not in columns:
+            raise CourseError(f"{path}: no column `id`. The first line must name the columns: id")
+        rows = [
+            (
+                f"{path}, line {table.line_num}",
+                {key: (row[name] or "").strip() for key, name in columns.items() if key},
+            )
+            for row in table
+        ]
     except csv.Error as error:
         raise CourseError(f"{path}: not a table ({error}). Save it as CSV in UTF-8.") from error
-
-
-def _table(rows, path):
-    columns = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
-    if "id" not in columns:
-        raise CourseError(f"{path}: no column `id`. The first line must name the columns: id")
-    roster = {}
-    for row in rows:
-        student = (row[columns["id"]] or "").strip()
-        also = (row[columns["also"]] or "").split() if "also" in columns else []
-        for name in [student, *also] if student else []:
-            _add(roster, name, student, f"{path}, line {rows.line_num}")
-    return roster
+    return [(where, row) for where, row in rows if row["id"]]
 
 
 def _add(roster, name, student, where):
