@@ -25,8 +25,12 @@ test: $(READY)  ## everything that CI runs
 bench: $(READY)  ## measure against stock tools
 	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit; done
 
+# The units' numbers depend on these, so Colab's versions are used everywhere.
+LIKE_COLAB := tensorflow|keras|numpy|scikit-learn|pandas|matplotlib|tensorboard
+
 lock: $(READY)  ## resolve the dependencies anew, at Colab's versions of the scientific packages
-	$(BIN)/uv pip compile pyproject.toml --extra course --extra cluster --extra postgresql --extra dev --constraint requirements.colab.txt \
+	grep -oE '^($(LIKE_COLAB))==[^ ]+' requirements.colab.lock | $(BIN)/uv pip compile pyproject.toml \
+	  --extra course --extra cluster --extra postgresql --extra dev --constraint /dev/stdin \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --quiet --output-file requirements.lock
 

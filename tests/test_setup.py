@@ -5,10 +5,14 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
+
+from course.syllabus import read_syllabus
 
 ROOT = Path(__file__).parents[1]
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+COLAB = (ROOT / "requirements.colab.lock").read_text("utf-8")
 
 
 def test_conda_users_get_python_and_exactly_the_lock():
@@ -20,17 +24,28 @@ def test_conda_users_get_python_and_exactly_the_lock():
     assert python == f"python={used}"
 
 
-def test_the_lock_holds_hashes_and_no_address():
-    names = re.findall(r"^([a-z0-9._-]+)==", LOCK, re.MULTILINE)
-    assert len(names) > 150
-    blocks = re.split(r"^(?=[a-z0-9._-]+==)", LOCK, flags=re.MULTILINE)[1:]
+@pytest.mark.parametrize(("lock", "packages"), [(LOCK, 150), (COLAB, 120)])
+def test_a_lock_holds_hashes_and_no_address(lock, packages):
+    names = re.findall(r"^([a-z0-9._-]+)==", lock, re.MULTILINE)
+    assert len(names) > packages
+    blocks = re.split(r"^(?=[a-z0-9._-]+==)", lock, flags=re.MULTILINE)[1:]
     assert all("--hash=sha256:" in block for block in blocks)
-    assert "://" not in LOCK
+    assert "://" not in lock
 
 
-def test_the_lock_has_colabs_versions_where_they_matter():
-    for pin in (ROOT / "requirements.colab.txt").read_text("utf-8").split():
-        assert re.search(rf"^{re.escape(pin)} ", LOCK, re.MULTILINE), pin
+@pytest.mark.parametrize(
+    "name", ["tensorflow", "keras", "numpy", "scikit-learn", "pandas", "matplotlib"]
+)
+def test_the_lock_has_colabs_versions_where_they_matter(name):
+    version = re.compile(rf"^{name}==(\S+)", re.MULTILINE)
+    assert version.search(LOCK)[1] == version.search(COLAB)[1]
+
+
+def test_one_file_knows_where_the_course_lives():
+    address = read_syllabus().repository.split("://")[1]
+    search = ["git", "grep", "--untracked", "-l", address, "--", ":!notebooks"]
+    found = subprocess.run(search, cwd=ROOT, capture_output=True, text=True).stdout
+    assert found.split() == ["course/syllabus.toml"]
 
 
 def test_every_dependency_is_locked():
