@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from course.cli import authoring, collecting, demo, grading
+from course.cli import authoring, collecting, demo, exporting, grading
 from course.errors import CourseError
 
 CTRL_C = 130
@@ -26,6 +26,7 @@ app.command()(collecting.collect)
 app.command()(grading.grade)
 app.command()(grading.feedback)
 app.command()(grading.scores)
+app.command()(exporting.export)
 app.command()(demo.demo)
 
 

@@ -41,7 +41,7 @@ def redacted(notebook, result):
     -------
     nbformat.NotebookNode
     """
-    secrets = [line for cell in notebook.cells for line in _hidden_lines(cell.source)]
+    secrets = secret_lines(notebook)
     page = copy.deepcopy(notebook)
     page.cells = [cell for cell in page.cells if not is_rubric(cell)]
     page, _ = ClearHiddenTests().preprocess(page, {})
@@ -50,7 +50,7 @@ def redacted(notebook, result):
         if cell.cell_type != "code":
             continue
         if is_grade(cell) and not is_solution(cell):
-            reason = _safe(reasons.get(cell.id), secrets)
+            reason = safe_reason(reasons.get(cell.id), secrets)
             cell.source = cell.source.rstrip()
             cell.outputs = [new_output("stream", name="stdout", text=reason)] if reason else []
         elif _repeats("".join(_texts(cell.outputs)), secrets):
@@ -58,7 +58,25 @@ def redacted(notebook, result):
     return page
 
 
-def _safe(reason, secrets):
+def secret_lines(notebook):
+    """Return what the hidden tests of a notebook say, in the form that `safe_reason` takes."""
+    return [line for cell in notebook.cells for line in _hidden_lines(cell.source)]
+
+
+def safe_reason(reason, secrets):
+    """Return why points are missing as a student may read it.
+
+    Parameters
+    ----------
+    reason : str or None
+    secrets : list of str
+        From `secret_lines`.
+
+    Returns
+    -------
+    str or None
+        The reason, or a sentence that it is withheld because it repeats a hidden test.
+    """
     return WITHHELD if reason and _repeats(reason, secrets) else reason
 
 
