@@ -20,7 +20,6 @@ test: $(READY)  ## everything that CI runs
 	@# What fails beside other tests, a browser on a busy machine say, gets one more try alone.
 	$(BIN)/pytest -n $(CORES) --dist loadgroup tests || \
 	  $(BIN)/pytest --last-failed --last-failed-no-failures none tests
-	$(BIN)/pytest -n $(CORES) --dist loadfile --nbval --nbval-kernel-name=neuron-to-nas solutions
 
 bench: $(READY)  ## measure against stock tools
 	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit; done
