@@ -36,6 +36,12 @@ from helpers.plotting.learning import mistakes
 from helpers.plotting.model_graphs import gradient_lamps, model_graph
 from helpers.plotting.neurons import neuron_diagram, step_functions
 from helpers.plotting.orientation import falling_prices, nested_fields, one_feature, timeline
+from helpers.plotting.races import (
+    cheap_against_full,
+    score_histogram,
+    search_race,
+    shares_by_epoch,
+)
 from helpers.plotting.searches import trial_curves
 from helpers.plotting.style import side_by_side, use_style
 from helpers.plotting.surfaces import descents, landscape, valleys
@@ -45,6 +51,7 @@ __all__ = [
     "architecture",
     "bumps",
     "certainty",
+    "cheap_against_full",
     "computational_graph",
     "confusion_matrix",
     "costs",
@@ -85,6 +92,9 @@ __all__ = [
     "region",
     "remedy_errors",
     "scatter",
+    "score_histogram",
+    "search_race",
+    "shares_by_epoch",
     "side_by_side",
     "sliding_kernel",
     "step_functions",

@@ -1,0 +1,1 @@
+"""Results of trainings that took too long for a notebook, as small tables."""
