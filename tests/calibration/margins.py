@@ -43,14 +43,16 @@ class Measured:
     margin: float
 
 
-def measure(master, start):
-    """Run all cells on which an assert depends, with every seed shifted; return what was measured.
+def measure(master, start, wanted):
+    """Run these cells, and those on which they depend, with every seed shifted.
 
     Parameters
     ----------
     master : course.master.Master
     start : int
         0 is the unit as it is written.
+    wanted : list of course.master.Cell
+        Of those that `measurable` returns.
 
     Returns
     -------
@@ -59,19 +61,20 @@ def measure(master, start):
     """
     state = PreparedState()
     state.run(imports(master.cells))
-    found = state.in_a_fork(lambda: _measure(state, master, start), seconds=SECONDS)
+    found = state.in_a_fork(lambda: _measure(state, master, start, wanted), seconds=SECONDS)
     return [Measured(**entry) for entry in found]
 
 
-def _measure(state, master, start):
+def _measure(state, master, start, wanted):
     _shift_seeds(start)
-    found = []
-    for cell in asserting(master):
-        state.namespace[REPORT] = _recorder(cell.id, found)
+    found = {cell.id: [] for cell in with_needs(master, wanted)}
+    for cell in with_needs(master, wanted):
+        state.namespace[REPORT] = _recorder(cell.id, found[cell.id])
         error = state.error_of(instrument(cell.source))
         if error:
-            found.append({"cell": cell.id, "text": error, "held": False, "margin": math.nan})
-    return found
+            entry = {"cell": cell.id, "text": error, "held": False, "margin": math.nan}
+            found[cell.id].append(entry)
+    return [entry for cell in wanted for entry in found[cell.id]]
 
 
 def _shift_seeds(start):
@@ -81,10 +84,32 @@ def _shift_seeds(start):
     keras.utils.set_random_seed = lambda seed: plain(seed + SHIFT * start)
 
 
-def asserting(master):
-    """Return the cells that assert an inequality, and those on which they depend."""
-    ran = [cell for cell in master.cells if cell.kind in ("code", "exercise", "check")]
-    wanted = [cell for cell in ran if _has_inequality(cell.source)]
+def measurable(master):
+    """Return the cells that depend on a random start: inequalities, and checks that set a seed.
+
+    Seconds are left out: they depend on the machine, not on the start.
+    """
+    return [cell for cell in _ran(master) if _is_measurable(cell)]
+
+
+def _ran(master):
+    return [cell for cell in master.cells if cell.kind in ("code", "exercise", "check")]
+
+
+def _is_measurable(cell):
+    if "timeit" in cell.source or "perf_counter" in cell.source:
+        return False
+    return _has_inequality(cell.source) or (cell.kind == "check" and sets_a_seed(cell))
+
+
+def sets_a_seed(cell):
+    """Return whether a cell fixes random numbers, and so draws some."""
+    return "seed(" in cell.source
+
+
+def with_needs(master, wanted):
+    """Return these cells and those on which they depend, in the unit's order."""
+    ran = _ran(master)
     kept = {cell.id for cell in wanted}
     for cell in wanted:
         kept |= {c.id for c in needed(ran[: ran.index(cell)], [cell])}
@@ -92,7 +117,7 @@ def asserting(master):
 
 
 def _has_inequality(source):
-    asserts = (node for node in _parsed(source).body if isinstance(node, ast.Assert))
+    asserts = (node for node in ast.walk(_parsed(source)) if isinstance(node, ast.Assert))
     compared = (node for test in asserts for node in ast.walk(test.test))
     return any(
         isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARISONS for node in compared
@@ -104,13 +129,18 @@ def _parsed(source):
 
 
 def instrument(source):
-    """Return a cell whose top-level asserts report what they compare, and never stop it."""
-    tree = _parsed(source)
-    tree.body = [
-        ast.Expr(_reporting(node.test)) if isinstance(node, ast.Assert) else node
-        for node in tree.body
-    ]
-    return ast.unparse(ast.fix_missing_locations(tree))
+    """Return a cell whose asserts, those in functions apart, report what they compare, and go on."""
+    return ast.unparse(ast.fix_missing_locations(_AssertsToReports().visit(_parsed(source))))
+
+
+class _AssertsToReports(ast.NodeTransformer):
+    def visit_Assert(self, node):
+        return ast.Expr(_reporting(node.test))
+
+    def visit_FunctionDef(self, node):
+        return node
+
+    visit_ClassDef = visit_FunctionDef
 
 
 def _reporting(test):

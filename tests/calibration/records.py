@@ -7,13 +7,14 @@ from collections import defaultdict
 from pathlib import Path
 
 from course.atomic import write_whole
-from tests.calibration.margins import asserting
+from tests.calibration.margins import sets_a_seed, with_needs
 
 FOLDER = Path(__file__).with_name("measured")
+TRIALS = 3  # starts after which an inequality that never varied is taken as settled
 
 
 class Records:
-    """The measurements of one unit; they are worth nothing once its code changes.
+    """The measurements of one unit; those of a cell are worth nothing once its code changes.
 
     Parameters
     ----------
@@ -21,38 +22,49 @@ class Records:
     """
 
     def __init__(self, master):
+        self.master = master
         self.path = FOLDER / f"{master.unit}.json"
-        self.digest = code_digest(master)
-        kept = json.loads(self.path.read_text("utf-8")) if self.path.is_file() else {}
-        self.starts = kept["starts"] if kept.get("code") == self.digest else {}
+        self.cells = json.loads(self.path.read_text("utf-8")) if self.path.is_file() else {}
 
-    def __contains__(self, start):
-        return f"{start}" in self.starts
+    def starts(self, cell):
+        """Return what was measured of a cell: its inequalities by start."""
+        kept = self.cells.get(cell.id, {})
+        return kept["starts"] if kept.get("code") == self._digest(cell) else {}
 
-    def add(self, start, measured):
+    def lacks(self, cell, start):
+        """Return whether a cell is to be measured from this start."""
+        known = self.starts(cell)
+        return f"{start}" not in known and not (len(known) >= TRIALS and self._is_settled(cell))
+
+    def add(self, start, wanted, measured):
         """Keep the measurements of one start: the nearest miss of each inequality."""
-        worst = {}
+        worst = {cell.id: {} for cell in wanted}
         for entry in measured:
-            held, margin = worst.get((entry.cell, entry.text), (True, math.inf))
-            worst[entry.cell, entry.text] = held and entry.held, min(margin, entry.margin)
-        self.starts[f"{start}"] = [
-            [cell, text, held, float(f"{margin:.4g}") if math.isfinite(margin) else None]
-            for (cell, text), (held, margin) in worst.items()
-            if math.isfinite(margin) or not held
-        ]
-        data = {"code": self.digest, "starts": self.starts}
-        write_whole(self.path, json.dumps(data, separators=(",", ":")) + "\n")
+            held, margin = worst[entry.cell].get(entry.text, (True, math.inf))
+            worst[entry.cell][entry.text] = held and entry.held, min(margin, entry.margin)
+        for cell in wanted:
+            entries = [
+                [text, held, float(f"{margin:.4g}") if math.isfinite(margin) else None]
+                for text, (held, margin) in worst[cell.id].items()
+            ]
+            starts = self.starts(cell) | {f"{start}": entries}
+            self.cells[cell.id] = {"code": self._digest(cell), "starts": starts}
+        write_whole(self.path, json.dumps(self.cells, separators=(",", ":")) + "\n")
 
-    def by_inequality(self):
-        """Return, for each assert that was measured, (held, margin) of every start."""
+    def by_inequality(self, cell):
+        """Return, for each assert of a cell, (held, margin) of every start."""
         found = defaultdict(list)
-        for entries in self.starts.values():
-            for cell, text, held, margin in entries:
-                found[cell, text].append((held, margin))
+        for entries in self.starts(cell).values():
+            for text, held, margin in entries:
+                found[text].append((held, margin))
         return dict(found)
 
+    def _is_settled(self, cell):
+        """Return whether nothing varied; where a check sets a seed, more than margins may."""
+        same = all(len(set(found)) == 1 for found in self.by_inequality(cell).values())
+        return same and not sets_a_seed(cell)
 
-def code_digest(master):
-    """Return a digest of all code on which an assert depends."""
-    code = "\0".join(cell.source for cell in asserting(master))
-    return hashlib.sha256(code.encode()).hexdigest()[:16]
+    def _digest(self, cell):
+        """Return a digest of all code on which a cell depends."""
+        code = "\0".join(part.source for part in with_needs(self.master, [cell]))
+        return hashlib.sha256(code.encode()).hexdigest()[:16]
