@@ -16,12 +16,14 @@ import socket
 import sys
 
 from course.kernels import channel as channels
+from course.kernels.rehearsal import rehearse
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 PRELOAD = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",
+    "ipykernel.iostream",
     # Shown with a student's first error, which would otherwise wait for them.
     "IPython.core.ultratb",
     "stack_data",
@@ -46,6 +48,7 @@ def preload() -> None:
             importlib.import_module(name)
         except ImportError as error:
             print(f"Warm kernels start without {name}: {error}", file=sys.stderr)
+    rehearse()
     # Keeps the collector from touching, and so copying, the pages shared with the kernels.
     gc.collect()
     gc.freeze()

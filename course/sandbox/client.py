@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import queue
 import subprocess
 from collections.abc import Callable
 from time import monotonic
@@ -18,6 +19,7 @@ from course.sandbox.limits import Limits
 from course.sandbox.outputs import join_streams
 
 _GRACE_SECONDS = 4  # also enough to print a long traceback on a busy machine
+_ANSWER_SECONDS = 1  # before the kernel is asked again whether it is there
 _OUTPUT_LATE_SECONDS = 15  # how long after a cell's end its last output may come
 _MEGABYTE = 2**20
 _MESSAGE_OVERHEAD = 256  # bytes an output takes in a notebook besides its content
@@ -67,13 +69,34 @@ class LimitedClient(NotebookClient):
         try:
             await manager.start_kernel(cwd=cwd, stdout=null, stderr=null)
             process = manager.provisioner.process
-            await self.async_start_new_kernel_client()
+            await self._connect(process)
             await self._run_cells(process, on_cell)
         finally:
             if self.kc is not None:
                 self.kc.stop_channels()
+            if manager.has_kernel:
+                await self._kill(manager.provisioner.process)
             with contextlib.suppress(RuntimeError):  # it has ended already
                 await manager.shutdown_kernel(now=True)
+
+    async def _connect(self, process) -> None:
+        """Connect to the kernel; return as soon as it has answered on both channels.
+
+        `wait_for_ready` of jupyter_client waits for a fifth of a second of silence besides.
+        """
+        self.kc = self.km.client()
+        self.kc.start_channels()
+        self.kc.allow_stdin = False
+        deadline = monotonic() + self.startup_timeout
+        while monotonic() < deadline and process.poll() is None:
+            asked = self.kc.kernel_info()
+            with contextlib.suppress(queue.Empty):
+                await self.kc.shell_channel.get_msg(timeout=_ANSWER_SECONDS)
+                # Until the channel for outputs is connected, what the kernel says there is lost.
+                while not _is_idle(await self.kc.iopub_channel.get_msg(timeout=0.2), asked):
+                    pass
+                return
+        raise RuntimeError("The kernel did not answer when it was started.")
 
     async def _run_cells(self, process, on_cell) -> None:
         deadline = monotonic() + self._limits.notebook_seconds
@@ -112,7 +135,7 @@ class LimitedClient(NotebookClient):
         if limit:
             _add_error(cell, "LimitExceeded", limit)
         dead = process.poll() is not None
-        if dead and (process.reason or not limit):
+        if dead and not limit:  # what a flood does before it is stopped is not its first cause
             _add_error(cell, "KernelDied", explain_death(process.returncode, process.reason))
         elif isinstance(failure, BaseException) and not limit:
             # An oversized message closes its socket for good, and a forged one earns no second try.
@@ -182,6 +205,12 @@ class LimitedClient(NotebookClient):
         self._full = f"{limit}, was reached."
         self._is_full.set()
         return 0
+
+
+def _is_idle(message: dict, asked: str) -> bool:
+    """Tell whether a message is the kernel's last word on a request."""
+    answers = message["parent_header"].get("msg_id") == asked
+    return answers and message["content"].get("execution_state") == "idle"
 
 
 def _add_error(cell: NotebookNode, name: str, sentence: str) -> None:

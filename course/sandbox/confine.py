@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable
 
 from course.kernels import channel as channels
-from course.sandbox import filesystem, init, privileges, syscalls
+from course.sandbox import filesystem, init, privileges, streams, syscalls
 from course.sandbox.limits import Limits
 
 _CHANNELS = 5
+_STREAMS = f"--IPKernelApp.outstream_class={streams.__name__}.{streams.BoundedStream.__name__}"
 _NAMESPACES = (
     syscalls.CLONE_NEWNS
     | syscalls.CLONE_NEWPID
@@ -123,7 +124,7 @@ def _request_inside(request: dict, settings: dict) -> dict:
     for path in settings["readable"]:
         os.symlink(path, f"{filesystem.HOME}/{os.path.basename(path)}")
     return {
-        "arguments": ["-f", connection, "--HistoryManager.hist_file=:memory:"],
+        "arguments": ["-f", connection, "--HistoryManager.hist_file=:memory:", _STREAMS],
         "cwd": filesystem.HOME,
         "env": request["env"] | {"HOME": filesystem.HOME, "TMPDIR": "/tmp", "USER": "student"},
     }

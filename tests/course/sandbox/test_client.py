@@ -120,8 +120,9 @@ def test_the_scratch_folder_is_limited(run_cells, error, folder):
         "while True: print('x' * 100)",
         "while True: print('x', flush=True)",
         "print('x' * 5_000_000)",
-        "from IPython.display import Image; Image(data=bytes(8_000_000), format='png')",
+        "print('x' * 80_000_000)",
         "while True:\n try:\n  while True: print('y' * 10_000)\n except KeyboardInterrupt: pass",
+        "from IPython.display import Image; Image(data=bytes(8_000_000), format='png')",
     ],
 )
 def test_output_is_limited(run_cells, error, code):
@@ -138,7 +139,8 @@ def test_output_of_all_cells_is_limited(run_cells, error):
 
 @pytest.mark.slow
 def test_a_message_too_large_to_receive_ends_the_notebook(run_cells, text, error):
-    cells = run_cells("print('before')", "print('x' * 80_000_000)", AFTER)
+    huge = "from IPython.display import Image; Image(data=bytes(60_000_000), format='png')"
+    cells = run_cells("print('before')", huge, AFTER)
     assert text(cells[0]) == "before\n"
     assert error(cells[1]).startswith("ResultLost")
     assert error(cells[2]).startswith("NotRun")
