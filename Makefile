@@ -10,8 +10,8 @@ CORES := 2
 demo: $(READY)  ## build a unit, let a sample class hand it in, grade it
 	$(BIN)/course demo
 
-lab: $(READY)  ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks
+lab: $(READY)  ## open the units in JupyterLab
+	$(BIN)/course lab
 
 test: $(READY)  ## everything that CI runs
 	$(BIN)/ruff check

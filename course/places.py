@@ -41,6 +41,18 @@ class Places:
     def student(self, unit, language="en"):
         return self.root / "notebooks" / unit / _name(unit, language)
 
+    def work(self, unit):
+        """A student's own copy: updates of the course never meet her answers."""
+        return self.work_folder / unit / f"{unit}.ipynb"
+
+    @property
+    def work_folder(self):
+        return self.root / "work"
+
+    @property
+    def syllabus_page(self):
+        return self.root / "notebooks" / "syllabus.md"
+
     @property
     def helpers(self):
         return self.root / "helpers"

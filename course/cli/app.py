@@ -8,7 +8,16 @@ import sys
 import typer
 from rich.console import Console
 
-from course.cli import authoring, collecting, demo, exporting, grading
+from course.cli import (
+    authoring,
+    collecting,
+    demo,
+    exporting,
+    grading,
+    releasing,
+    reporting,
+    studying,
+)
 from course.errors import CourseError
 
 CTRL_C = 130
@@ -26,7 +35,12 @@ app.command()(collecting.collect)
 app.command()(grading.grade)
 app.command()(grading.feedback)
 app.command()(grading.scores)
+app.command()(reporting.report)
 app.command()(exporting.export)
+app.command(context_settings=studying.PASS_ON)(studying.lab)
+app.command()(studying.submit)
+app.command()(releasing.release)
+app.command(context_settings=studying.PASS_ON)(releasing.desk)
 app.command()(demo.demo)
 
 

@@ -13,6 +13,7 @@ from course.errors import CourseError
 from course.master import read_master
 from course.places import Places
 from course.syllabus import read_syllabus
+from course.syllabus_page import is_page_stale, write_page
 from course.verification import leaks, unproven, write_record
 from course.verification import verify as verify_master
 
@@ -35,6 +36,8 @@ def build(
         how = "executed" if done.executed else "not executed again"
         files = ", ".join(str(places.shown(path)) for path in done.written)
         console.print(f"{unit}: {how}; {'wrote ' + files if files else 'up to date'}")
+    if write_page(syllabus, places):
+        console.print(f"wrote {places.shown(places.syllabus_page)}")
 
 
 def verify(units: Units = None):
@@ -55,6 +58,7 @@ def verify(units: Units = None):
 
 def _require_fresh(units, places, syllabus):
     stale = [path for unit in units for path in stale_editions(unit, places, syllabus)]
+    stale += [places.syllabus_page] if is_page_stale(syllabus, places) else []
     if stale:
         files = "\n".join(f"  {places.shown(path)}" for path in stale)
         raise CourseError(

@@ -16,6 +16,8 @@ from course.editions.student import is_rubric, without_answers
 from course.grading.identity import recognise
 from course.intake.notebooks import MOST_CELLS
 
+COLAB_SETUP = "colab-setup"  # what only the student edition has
+
 
 class Unplaceable(Exception):
     """The submission cannot be matched with the master; the message says why."""
@@ -43,8 +45,40 @@ def align(submission, master):
     Unplaceable
         If it is no notebook, or no exercise of the unit can be found in it.
     """
-    cells, master = _cells(submission), as_notebook(master)
-    expected = without_answers(master).cells
+    master = as_notebook(master)
+    placed, repairs = _aligned(submission, without_answers(master).cells, master.cells)
+    _rubrics(placed, master)
+    notebook = nbformat.v4.new_notebook(cells=placed, metadata=copy.deepcopy(master.metadata))
+    return notebook, repairs
+
+
+def align_with_edition(submission, edition):
+    """Return what `align` would mend, for those who have no master.
+
+    Parameters
+    ----------
+    submission : dict
+        As for `align`.
+    edition : dict
+        The unit's student edition, parsed JSON.
+
+    Returns
+    -------
+    cells : list of nbformat.NotebookNode
+        The submission's, as they count.
+    repairs : list of str
+
+    Raises
+    ------
+    Unplaceable
+        As for `align`.
+    """
+    expected = [cell for cell in as_notebook(edition).cells if cell.id != COLAB_SETUP]
+    return _aligned(submission, expected, expected)
+
+
+def _aligned(submission, expected, originals):
+    cells = _cells(submission)
     found, spare, by_content = recognise(cells, expected)
     exercises = [cell.id for cell in expected if is_solution(cell) and not is_grade(cell)]
     if not any(name in found for name in exercises):
@@ -54,13 +88,11 @@ def align(submission, master):
         for name in sorted(by_content)
         if _is_graded(name, expected)
     ]
-    placed = _place(cells, expected, master, found, spare, repairs)
-    _restore_missing(placed, expected, master, repairs)
+    placed = _place(cells, expected, originals, found, spare, repairs)
+    _restore_missing(placed, expected, originals, repairs)
     _imports_above_exercises(placed, expected, repairs)
     _checks_below_exercises(placed, repairs)
-    _rubrics(placed, master)
-    notebook = nbformat.v4.new_notebook(cells=placed, metadata=copy.deepcopy(master.metadata))
-    return notebook, repairs
+    return placed, repairs
 
 
 def as_notebook(data):
@@ -95,8 +127,8 @@ def _plain(cell):
     return plain
 
 
-def _place(cells, expected, master, found, spare, repairs):
-    wanted, originals = ({cell.id: cell for cell in book} for book in (expected, master.cells))
+def _place(cells, expected, originals, found, spare, repairs):
+    wanted, originals = ({cell.id: cell for cell in book} for book in (expected, originals))
     names = {position: name for name, position in found.items()}
     placed = []
     for position, cell in enumerate(cells):
@@ -139,9 +171,9 @@ def _fresh(cell):
     return fresh
 
 
-def _restore_missing(placed, expected, master, repairs):
+def _restore_missing(placed, expected, originals, repairs):
     """Put graded cells and imports back after the nearest neighbour that is left."""
-    originals = {cell.id: cell for cell in master.cells}
+    originals = {cell.id: cell for cell in originals}
     order = [cell.id for cell in expected]
     for number, cell in enumerate(expected):
         present = {c.id: i for i, c in enumerate(placed)}

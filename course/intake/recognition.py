@@ -20,18 +20,14 @@ def read_marks(places, syllabus):
     Returns
     -------
     dict of str to frozenset of str
-        For each unit with a master and a student edition: cell ids, grade ids and sources.
+        For each unit with a student edition, also where there are no masters: cell ids, grade ids and sources.
 
     Raises
     ------
     CourseError
         If a student edition cannot be read.
     """
-    written = [
-        unit.id
-        for unit in syllabus.units
-        if places.master(unit.id).is_file() and places.student(unit.id).is_file()
-    ]
+    written = [unit.id for unit in syllabus.units if places.student(unit.id).is_file()]
     marks = {unit: _marks(_edition(places.student(unit))) for unit in written}
     owners = Counter(mark for unit in written for mark in marks[unit])
     return {unit: frozenset(mark for mark in marks[unit] if owners[mark] == 1) for unit in written}

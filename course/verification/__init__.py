@@ -6,8 +6,17 @@
 ``leaks``     nothing of the answer is where a student could find it
 """
 
-from course.verification.leaks import leaks
+from course.verification.leaks import leaks, leaks_elsewhere, strings
 from course.verification.record import read_record, write_record
 from course.verification.verdicts import Verdict, unproven, verify
 
-__all__ = ["Verdict", "leaks", "read_record", "unproven", "verify", "write_record"]
+__all__ = [
+    "Verdict",
+    "leaks",
+    "leaks_elsewhere",
+    "read_record",
+    "strings",
+    "unproven",
+    "verify",
+    "write_record",
+]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from course.editions.source import source_notebook
 from course.editions.student import student_edition
-from course.grading.align import Unplaceable, align, owner_of
+from course.grading.align import Unplaceable, align, align_with_edition, owner_of
 
 ANSWER = "def double(x):\n    return 2 * x"
 
@@ -194,3 +194,18 @@ def test_imports_below_the_exercises_move_above_them(submission, master):
     order = ids(notebook)
     assert order.index(imports) < order.index("double") < order.index("double-check-1")
     assert f"{imports}: stood below the exercises; moved above them" in repairs
+
+
+def test_the_edition_alone_tells_what_will_be_mended(checkout, submission, master):
+    edition = student_edition(source_notebook(checkout.master()), checkout.syllabus, "a/b.ipynb")
+    about = [json.loads(json.dumps(book)) for book in (submission, edition)]
+    cells, repairs = align_with_edition(*about)
+    assert repairs == []
+    assert [cell.id for cell in cells if cell.id == "double"]
+    about[0]["cells"] = [
+        cell for cell in about[0]["cells"] if cell["id"] not in ("colab-setup", "double-check-1")
+    ]
+    about[0]["cells"][-1]["cell_type"] = "code"
+    _, repairs = align_with_edition(*about)
+    assert repairs == aligned(nbformat.from_dict(about[0]), master)[1]
+    assert len(repairs) == 2
