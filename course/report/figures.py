@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from course.report.templating import decimal
+
 ROW, LEFT, WIDTH = 26, 190, 1000
 RIGHT = 30
 SMALLEST_LABEL = 26  # a narrower bar has no room for its number
@@ -75,7 +77,9 @@ def item_rows(items):
         if item.discrimination is not None:
             dot = Mark(_on(item.discrimination, second, panel), y + (ROW - 8) / 2)
         rows.append({"item": item, "y": y, "bar": bar, "dot": dot})
-    ticks = [Mark(_on(value, second, panel), 0, text=f"{value:.1f}") for value in (-0.5, 0, 0.5, 1)]
+    ticks = [
+        Mark(_on(value, second, panel), 0, text=decimal(value, 1)) for value in (-0.5, 0, 0.5, 1)
+    ]
     shares = [Mark(LEFT + 60 + panel * s, 0, text=f"{100 * s:.0f} %") for s in (0, 0.5, 1)]
     return {
         "rows": rows,
@@ -102,7 +106,7 @@ def times(summaries):
     for number, unit in enumerate(summaries):
         y = number * ROW + (ROW - 6) / 2
         if not len(unit.seconds):
-            rows.append({"unit": unit, "y": y})
+            rows.append({"unit": unit, "y": y, "line": None, "dot": None})
             continue
         low, middle, high = (LEFT + span * unit.second(p) / end for p in (5, 50, 95))
         rows.append(

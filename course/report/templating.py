@@ -3,6 +3,7 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 NOTHING = "\N{EN DASH}"
 
@@ -22,7 +23,7 @@ def environment():
 
 def style():
     """Return the style sheet, to stand inside a page."""
-    return environment().loader.get_source(environment(), "style.css")[0]
+    return Markup(environment().loader.get_source(environment(), "style.css")[0])
 
 
 def percent(share):
