@@ -84,11 +84,29 @@ def _import_quietly():
             import tensorflow
         except Exception as error:
             raise ImportError(_failure(error, log)) from error
-        # Looking for GPUs for the first time is as noisy as the import.
-        for gpu in tensorflow.config.list_physical_devices("GPU"):
-            with contextlib.suppress(RuntimeError):  # already in use, with its memory arranged
-                tensorflow.config.experimental.set_memory_growth(gpu, True)
+        _arrange_devices(tensorflow.config)
+        _let_sessions_speak(tensorflow)
     return tensorflow
+
+
+def _arrange_devices(config):
+    """Set what must be set before TensorFlow computes; where it has already, leave it as it is."""
+    gpus = config.list_physical_devices("GPU")  # the first time as noisy as the import
+    with contextlib.suppress(RuntimeError):
+        for gpu in gpus:
+            config.experimental.set_memory_growth(gpu, True)
+        if not gpus:
+            # The operations of small networks are shorter than handing them to another thread.
+            # A large one, a convolution say, still divides its work among all cores.
+            config.threading.set_inter_op_parallelism_threads(1)
+
+
+def _let_sessions_speak(tensorflow):
+    """Run a session of TensorFlow 1: the first of a process notes an MLIR pass at any log level."""
+    v1 = tensorflow.compat.v1
+    options = v1.ConfigProto(device_count={"GPU": 0})
+    with tensorflow.Graph().as_default(), v1.Session(config=options) as session:
+        session.run(tensorflow.constant(0))
 
 
 def _failure(error, log):

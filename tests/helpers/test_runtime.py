@@ -32,10 +32,13 @@ def toys(tmp_path):
         warnings.warn("a real warning")
     """
     tensorflow = """
+        from unittest.mock import MagicMock
         class config:
             def list_physical_devices(kind):
                 os.write(2, b"NOISE ABOUT GPUS\\n")
                 return []
+            threading = MagicMock()
+        Graph, compat, constant = MagicMock(), MagicMock(), MagicMock()
     """
     files = {
         "tensorflow": textwrap.dedent(loud) + textwrap.dedent(tensorflow),
@@ -88,6 +91,8 @@ def test_the_real_libraries_start_quietly(tmp_path):
         from tensorflow.python.eager import context
         print(context.context()._context_handle is None)
         tf.constant(1.0) + 1.0
+        with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+            session.run(tf.constant(1.0))  # alone, it would speak of MLIR
         tf.get_logger().warning("a real warning")
     """
     # Matplotlib, which Keras brings along, would speak up about the home that nobody has.
@@ -101,6 +106,29 @@ def test_the_real_libraries_start_quietly(tmp_path):
     assert [line for line in result.stderr.splitlines() if line.strip()] == [
         "WARNING:tensorflow:a real warning"
     ]
+
+
+def test_a_real_warning_from_the_native_code_comes_through():
+    code = """
+        from helpers import runtime
+        runtime.start()
+        import tensorflow as tf
+        list(tf.data.Dataset.range(3).cache().take(1))
+    """
+    result = run(code, PYTHONPATH=os.getcwd())
+    (line,) = [line for line in result.stderr.splitlines() if line.strip()]
+    assert "The calling iterator did not fully read the dataset being cached" in line
+
+
+def test_after_tensorflow_has_computed_a_start_changes_nothing():
+    code = """
+        import tensorflow as tf
+        tf.constant(1.0) + 1.0
+        from helpers import runtime
+        runtime.start()
+        print(tf.config.threading.get_inter_op_parallelism_threads())
+    """
+    assert run(code, PYTHONPATH=os.getcwd()).stdout == "0\n"
 
 
 @pytest.mark.parametrize(
