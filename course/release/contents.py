@@ -31,11 +31,12 @@ def bundle(units, places, syllabus):
     Raises
     ------
     CourseError
-        If an edition is stale, or a file is missing.
+        If a student edition is stale, or a file is missing.
     """
     stale = [path for unit in units for path in stale_editions(unit, places, syllabus)]
-    if stale:
-        names = ", ".join(str(places.shown(path)) for path in stale)
+    released = [path for path in stale if path in {places.student(unit) for unit in units}]
+    if released:
+        names = ", ".join(str(places.shown(path)) for path in released)
         raise CourseError(f"stale: {names}. Run `course build`, then release.")
     files = {name: _read(places.root / name, places) for name in FILES}
     files["README.md"] = _read(places.root / GUIDE, places)
@@ -44,9 +45,9 @@ def bundle(units, places, syllabus):
     for unit in units:
         path = places.student(unit)
         files[path.relative_to(places.root).as_posix()] = _read(path, places)
-    released = replace(syllabus, units=tuple(u for u in syllabus.units if u.id in units))
+    of_these = replace(syllabus, units=tuple(u for u in syllabus.units if u.id in units))
     page = places.syllabus_page.relative_to(places.root).as_posix()
-    files[page] = syllabus_page(released, places).encode()
+    files[page] = syllabus_page(of_these, places).encode()
     files = dict(sorted(files.items()))
     return files | {MANIFEST: _manifest(files)}
 

@@ -53,8 +53,8 @@ def leaks_elsewhere(masters, texts, codes):
     """Return a sentence for every file that gives an answer away, whatever unit it belongs to.
 
     A line that solves an exercise here may be an idiom there: a loop over epochs is no answer. So
-    code must show two lines of one region, all that the region has, or an unmistakable one; a
-    function must be longer than a formula such as the sigmoid.
+    code must show two lines of one region, all that the region has, or an unmistakable one, lines
+    that open a block apart; a function must be longer than a formula such as the sigmoid.
 
     Parameters
     ----------
@@ -78,7 +78,8 @@ def leaks_elsewhere(masters, texts, codes):
         given, handed_out = _squeezed(_visible(master)), _given_shapes(master)
         solved = {s: name for s, name in _solved(master).items() if s not in handed_out}
         for cell, lines in _secret_regions(master):
-            secrets = {_squeezed(line) for line in lines if _squeezed(line) not in given}
+            secrets = {_squeezed(line) for line in lines if not _opens_a_block(line)}
+            secrets = {secret for secret in secrets if secret not in given}
             found += [
                 f"{name} gives away {cell.kind} {cell.id!r} of {master.unit}"
                 for name, text in squeezed.items()
@@ -90,6 +91,10 @@ def leaks_elsewhere(masters, texts, codes):
             for shape in own & set(solved)
         ]
     return list(dict.fromkeys(found))
+
+
+def _opens_a_block(line):
+    return line.rstrip().endswith(":")
 
 
 def _gives_away(kind, secrets, shown):
