@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/report.py                      500 students, 15 units
     .venv/bin/python benchmarks/report.py --students 100 --class-in FOLDER   keep the class, or use it again
 
-The class is made up, and written through the grade book's own writer with notebooks of real size;
-writing it takes ten minutes and is not part of the figures.
+The class is made up, with notebooks of real size in its journal;
+writing it takes minutes and is not part of the figures.
 """
 
 import argparse

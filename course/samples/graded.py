@@ -1,13 +1,13 @@
-"""A made-up class whose marks and journal are written as grading writes them, without any kernel.
+"""A made-up class with the marks and the journal that grading writes, made without any kernel.
 
-For pictures, tests and benchmarks of what comes after grading. Students differ in ability,
+For pictures, tests and benchmarks of what comes after grading; formgrader's notebooks are left out. Students differ in ability,
 exercises in difficulty; wrong answers are the masters' own, or like none of them.
 """
 
 import base64
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import nbformat
@@ -22,6 +22,7 @@ from course.intake.timestamps import FILE, timestamp
 from course.master import read_master
 from course.samples.answers import sample_answers
 from course.samples.handwriting import in_own_words
+from course.samples.rows import record_all
 from course.verification import read_record
 from course.verification.verdicts import BLANK
 
@@ -173,35 +174,29 @@ def write_graded_class(units, folder, places, students, seed=0, ballast=0, copie
     copiers : int
         Students who take their neighbour's answers in the first unit, names changed.
     """
-    journal, abilities = Journal(folder), {}
-    chance = random.Random(seed)
-    for number in range(students):
-        abilities[f"s{number + 1:03d}"] = chance.gauss(0, 1)
+    journal, chance = Journal(folder), random.Random(seed)
+    abilities = {f"s{number + 1:03d}": chance.gauss(0, 1) for number in range(students)}
     with Writer(folder, places) as writer:
         for number, unit in enumerate(units):
             made_up = MadeUpUnit(unit, number, places)
             writer.register(unit, made_up.solution)
-            last = None
+            works, last = {}, None
             for place, (student, ability) in enumerate(abilities.items()):
                 copies = number == 0 and place % 2 and place < 2 * copiers
                 made = made_up.hand_in(ability, chance, ballast, last if copies else None)
-                if made is None:
-                    continue
-                last = _answers(made.result)
-                _write(student, unit, made, folder, journal, writer)
-            writer.db.commit()
+                if made is not None:
+                    last = _answers(made.result)
+                    works[student] = replace(made, result=replace(made.result, notebook=None))
+                    _hand_in(student, unit, made, folder, journal)
+            record_all(unit, works, writer.book)
 
 
-def _write(student, unit, made, folder, journal, writer):
+def _hand_in(student, unit, made, folder, journal):
     path = folder.submitted(student, unit)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("{}")
     (path.parent / FILE).write_text(timestamp(made.handed_in))
     journal.write(student, unit, Entry("", "", True, made.result))
-    if made.result.notebook:
-        writer.record(student, unit, made.result, made.handed_in.replace(tzinfo=None))
-        for question, points in made.by_hand.items():
-            writer.book.find_grade(question, unit, unit, student).manual_score = points
 
 
 def _answers(result):

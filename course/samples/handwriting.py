@@ -6,12 +6,12 @@ import keyword
 NAMES = ("a", "b", "out", "res", "tmp", "val", "acc", "cur", "item", "total", "data", "row", "left")
 STEPS = (
     "{new} = {old}",
-    "{new} = {old} + 0",
+    "{new} = ({old},)",
     "{new} = [{old}, {number}]",
     "{new} = ({old}, {number}, {number})",
     "if {old} is None:\n    {new} = {number}",
     "for {new} in range({number}):\n    pass",
-    "assert {old} is not {number}",
+    "assert ({old},) != {number}",
     "{new} = str({old})[:{number}]",
     "{new} = {{'{old}': {number}}}",
     "{new} = lambda: {old}",
