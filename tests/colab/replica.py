@@ -88,7 +88,8 @@ def kernel_environment(folder, replica):
 
 def _build(folder):
     uv = [sys.executable, "-m", "uv", "--quiet"]
-    _run([*uv, "venv", "--clear", "--python", _python(), folder])
+    venv = [*uv, "venv", "--clear", "--python", _python(), folder]
+    _run(venv, hint=f"Install Python {PYTHON}, with pyenv or uv, and try again.")
     target = ["--python", folder / "bin" / "python", "--require-hashes", "--compile-bytecode"]
     _run([*uv, "pip", "sync", *target, LOCK])
     before, complaints_before = _packages(folder), _complaints(folder)
@@ -145,11 +146,12 @@ def _lines(command, check=True):
     return _run(command, check=check).splitlines()
 
 
-def _run(command, check=True, **options):
+def _run(command, check=True, hint="", **options):
     ran = subprocess.run(map(str, command), capture_output=True, text=True, **options)
     if check and ran.returncode:
         said = f"{ran.stdout}\n{ran.stderr}".strip()
-        raise RuntimeError(f"no replica of Colab: {' '.join(map(str, command))} failed.\n{said}")
+        failed = " ".join(map(str, command))
+        raise RuntimeError(f"no replica of Colab: {failed} failed.\n{said}\n{hint}")
     return ran.stdout
 
 
