@@ -7,7 +7,7 @@ from course.report.templating import decimal
 ROW, LEFT, WIDTH = 26, 190, 1000
 RIGHT = 30
 SMALLEST_LABEL = 26  # a narrower bar has no room for its number
-COLUMNS, CELL_WIDTH, CELL_HEIGHT = 5, 200, 132
+COLUMNS, CELL_WIDTH, CELL_HEIGHT = 5, 200, 162
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ SECTIONS = (
     ("similar", "Similar answers"),
     ("students", "Students"),
 )
+MOST_UNITS = 4
 WHY_OPEN = {
     "ungraded": "not graded yet: run `course grade`",
     "unrecorded": "not recorded yet: run `course grade`",
@@ -130,7 +131,12 @@ def _todo(parts, gathered, misconceptions):
 def _of(works, what):
     units = sorted({work.unit for work in works})
     plural = what if len(works) == 1 else f"{what}s"
-    return f"{len(works)} {plural} in {', '.join(units[:4])}{' …' if len(units) > 4 else ''}"
+    return f"{len(works)} {plural} in {_few(units)}"
+
+
+def _few(units):
+    rest = len(units) - MOST_UNITS
+    return ", ".join(units[:MOST_UNITS]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _worst(items):
@@ -151,7 +157,7 @@ def _repairs(units):
         for text, count in unit.repairs:
             counts[text] += count
             where.setdefault(text, []).append(unit.id)
-    return [(text, count, ", ".join(where[text])) for text, count in counts.most_common()]
+    return [(text, count, _few(where[text])) for text, count in counts.most_common()]
 
 
 def _matrix(gathered):

@@ -36,6 +36,10 @@ class StudentPair:
     def rare(self):
         return sum(part.rare for part in self.parts)
 
+    @property
+    def units(self):
+        return ", ".join(sorted({part.unit for part in self.parts}))
+
 
 @dataclass(frozen=True)
 class Pairs:
