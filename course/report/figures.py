@@ -7,7 +7,7 @@ from course.report.templating import decimal
 ROW, LEFT, WIDTH = 26, 190, 1000
 RIGHT = 30
 SMALLEST_LABEL = 26  # a narrower bar has no room for its number
-COLUMNS, CELL_WIDTH, CELL_HEIGHT = 5, 200, 162
+COLUMNS, CELL_WIDTH, CELL_HEIGHT = 5, 200, 172
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def completion(summaries):
 def histograms(summaries):
     """Return one small histogram of shares for each unit, all to one scale."""
     most = max((max(unit.bins) / max(1, len(unit.shares)) for unit in summaries), default=1) or 1
-    cells, inner, floor = [], CELL_WIDTH - 24, CELL_HEIGHT - 22
+    cells, inner, floor = [], CELL_WIDTH - 24, CELL_HEIGHT - 44
     for number, unit in enumerate(summaries):
         left = number % COLUMNS * CELL_WIDTH + 12
         top = number // COLUMNS * CELL_HEIGHT

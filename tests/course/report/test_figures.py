@@ -25,7 +25,7 @@ def test_stacked_bars_fill_the_whole_width(summary):
 def test_the_highest_bar_of_all_histograms_has_the_full_height(summary):
     (cell,) = figures.histograms([summary])["cells"]
     heights = [bar.height for bar in cell["bars"]]
-    assert max(heights) == pytest.approx(figures.CELL_HEIGHT - 50 - 40)
+    assert max(heights) == pytest.approx(figures.CELL_HEIGHT - 44 - 40)
     assert cell["left"] < cell["median"].x < cell["right"]
 
 
