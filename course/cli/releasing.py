@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from course.cli.options import Units, chosen_units, console
+from course.cli.options import (
+    DatabaseOption,
+    GradebookOption,
+    Units,
+    chosen_gradebook,
+    chosen_units,
+    console,
+)
 from course.errors import CourseError
 from course.lab import open_lab
 from course.lab.home import ensure_home
@@ -45,13 +52,14 @@ def _written(files, target, branch, places):
     return f"wrote {path}"
 
 
-def desk(context: typer.Context):
+def desk(context: typer.Context, gradebook: GradebookOption = None, database: DatabaseOption = ""):
     """Open masters and grade book in JupyterLab; its own options may follow."""
     places = Places.find()
     if told := ensure_home():
         _print(told)
-    if (places.gradebook / "nbgrader_config.py").is_file():
-        os.chdir(places.gradebook)  # where formgrader looks for its settings
+    folder = chosen_gradebook(gradebook, places, database)
+    folder.open(places).close()  # formgrader needs its settings, also before the first submission
+    os.chdir(folder.root)  # where nbgrader looks for them
     open_lab(places.root, "solutions", "instructor", context.args)
 
 

@@ -18,6 +18,7 @@ FLAGS = (
     "--disable-component-update --no-first-run"
 )
 TOKEN = "browser-test"
+LAB = ("-m", "jupyterlab")
 START_SECONDS = 90
 
 expect.set_options(timeout=20_000)  # other work may be going on beside these tests
@@ -25,14 +26,17 @@ expect.set_options(timeout=20_000)  # other work may be going on beside these te
 
 @pytest.fixture(scope="module")
 def jupyter_lab(tmp_path_factory):
-    """A function that opens JupyterLab on a folder; it returns the address of a file in it."""
+    """A function that opens JupyterLab in a folder, as `course lab` does if told so.
+
+    It returns a function for addresses: of a file, or of the page on which JupyterLab opens.
+    """
     servers = []
 
-    def start(folder):
-        server = _server(folder, tmp_path_factory.mktemp("jupyter"))
+    def start(folder, command=LAB):
+        server = _server(folder, tmp_path_factory.mktemp("jupyter"), command)
         servers.append(server)
         address = server.__enter__()
-        return lambda file: f"{address}/lab/tree/{file}?token={TOKEN}"
+        return lambda file="": f"{address}/{'lab/tree/' + file if file else ''}?token={TOKEN}"
 
     yield start
     for server in servers:
@@ -63,14 +67,14 @@ def _chromium():
 
 
 @contextmanager
-def _server(folder, home):
+def _server(folder, home, start):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     own = ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
     environment = os.environ | {name: str(home / name.lower()) for name in own}
     environment |= {"JUPYTER_RUNTIME_DIR": str(home / "run"), "IPYTHONDIR": str(home / "ipython")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command = [sys.executable, *start, "--no-browser", "--allow-root"]
     command += [f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}"]
     with open(home / "lab.log", "w") as log:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
