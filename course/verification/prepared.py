@@ -7,6 +7,7 @@ A fork takes milliseconds, and no answer can spoil the state for the next.
 import contextlib
 import io
 import json
+import linecache
 import os
 import signal
 import sys
@@ -39,7 +40,11 @@ class PreparedState:
 
     def run(self, source):
         """Run one cell quietly; its errors are raised."""
-        code = compile(TransformerManager().transform_cell(source), "<cell>", "exec")
+        python = TransformerManager().transform_cell(source)
+        name = f"<cell {hash(python)}>"
+        # AutoGraph reads the source of what it compiles, and finds it here.
+        linecache.cache[name] = (len(python), None, python.splitlines(keepends=True), name)
+        code = compile(python, name, "exec")
         quiet = io.StringIO()
         with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), _no_windows():
             exec(code, self.namespace)

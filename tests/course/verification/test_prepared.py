@@ -1,3 +1,4 @@
+import inspect
 import os
 import signal
 
@@ -35,6 +36,12 @@ def test_cells_share_a_namespace_and_say_nothing(state, capfd):
 def test_an_error_is_a_sentence(state, source, error):
     said = state.error_of(source)
     assert said == error or said.startswith(error)
+
+
+def test_the_source_of_a_function_can_be_read(state):
+    state.run("def f():\n    return 1")
+    state.run("def g():\n    return 2")
+    assert inspect.getsource(state.namespace["f"]) == "def f():\n    return 1\n"
 
 
 def test_closes_the_figures_of_each_cell(state):
