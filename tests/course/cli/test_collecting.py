@@ -1,5 +1,6 @@
 """The command on the course's own first unit, as an instructor runs it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 from course.cli.collecting import collect
 from course.errors import CourseError
 from course.places import Places
+from tests.course.intake.school import zipped
 
 UNIT = "01-neurons"
 
@@ -72,3 +74,12 @@ def test_when_all_was_refused_it_is_an_error(run, files, message):
     result = run(files)
     assert isinstance(result.exception, CourseError)
     assert message in str(result.exception)
+
+
+def test_a_zip_of_another_course_is_kept_with_the_reason(run, tmp_path):
+    other = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    result = run({"week3.zip": zipped({f"s004/{UNIT}.ipynb": json.dumps(other).encode()})})
+    assert "another course's notebook?" in " ".join(result.output.split())
+    assert "nothing was accepted; 1 in quarantine" in str(result.exception)
+    (kept,) = (tmp_path / "book" / "quarantine").glob(f"*/{UNIT}.ipynb")
+    assert json.loads(kept.read_text("utf-8")) == other

@@ -1,5 +1,6 @@
 """The commands as an instructor runs them, on a class that needs no kernel."""
 
+import sqlite3
 import sys
 
 import pytest
@@ -8,6 +9,7 @@ from rich.console import Console
 
 from course.batch import Change
 from course.cli import grading, main
+from course.gradebook import database
 from course.gradebook.reader import Row
 from tests.course.gradebook.classroom import CHEATS, LOSES_SIGN, grade_here, one_thread
 
@@ -213,3 +215,20 @@ def test_reasons_are_not_taken_for_markup():
     with console.capture() as captured:
         console.print(grading.score_table([row]))
     assert "x[/] is [bold]" in captured.get()
+
+
+def test_a_grade_book_that_formgrader_holds(classroom, run, monkeypatch):
+    """One message, exit status 2, and the next run writes what was graded without grading it again."""
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    classroom.folder.open(classroom.places).close()
+    classroom.hand_in("s001")
+    formgrader = sqlite3.connect(classroom.folder.root / "gradebook.db")
+    formgrader.execute("BEGIN IMMEDIATE")
+    status, _, err = run("grade")
+    assert status == 2
+    assert "Is the grade book in use, by formgrader perhaps? Nothing is lost" in err
+    formgrader.rollback()
+    formgrader.close()
+    status, _, err = run("grade")
+    assert (status, err) == (0, "")
+    assert "3 of 6" in run("scores")[1]
