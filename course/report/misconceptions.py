@@ -10,8 +10,10 @@ from course.verification.verdicts import BLANK
 
 UNSOLVED = "not solved"
 BROKEN = "does not run"
+EARLIER = "needs an earlier answer that is not there"
 UNKNOWN = "unlike every known wrong answer"
 NOT_YET, FAILS_ITSELF = "not solved yet", "the answer itself fails: "
+NOT_DEFINED = "NameError: name '"
 NUMBER = re.compile(r"[-+]?\b\d+(?:\.\d*)?(?:e[-+]?\d+)?\b")
 SAME, SAME_BUT_NUMBERS, ENOUGH = 1.0, 0.7, 0.6
 
@@ -73,7 +75,8 @@ def behaves_like(failed, record):
     -------
     str
         A misconception, or several joined by "or" if they cannot be told apart; else
-        ``not solved``, ``does not run``, or that no known wrong answer is like it.
+        ``not solved``, ``does not run``, that it needs an earlier answer, or that no known wrong
+        answer is like it.
 
     Notes
     -----
@@ -90,8 +93,10 @@ def behaves_like(failed, record):
     best = max(likeness.values(), default=0.0)
     if best >= ENOUGH:
         return " or ".join(name for name, value in likeness.items() if value == best)
-    broken = any(reason.startswith(FAILS_ITSELF) for reason in failed.values())
-    return BROKEN if broken else UNKNOWN
+    if any(reason.startswith(FAILS_ITSELF) for reason in failed.values()):
+        return BROKEN
+    unnamed = all(reason.startswith(NOT_DEFINED) for reason in failed.values())
+    return EARLIER if unnamed else UNKNOWN
 
 
 def _alike(known, told):

@@ -1,4 +1,11 @@
-from course.report.misconceptions import BROKEN, UNKNOWN, UNSOLVED, Misconceptions, behaves_like
+from course.report.misconceptions import (
+    BROKEN,
+    EARLIER,
+    UNKNOWN,
+    UNSOLVED,
+    Misconceptions,
+    behaves_like,
+)
 from course.verification import verify, write_record
 from tests.course.report.made import work
 
@@ -33,6 +40,10 @@ def test_unsolved_and_broken_answers():
     assert behaves_like(dict.fromkeys(("c1", "c2"), broken), RECORD) == BROKEN
     known = "the answer itself fails: TypeError: too many arguments"
     assert behaves_like(dict.fromkeys(("c1", "c2"), known), RECORD) == "crashes"
+
+
+def test_an_answer_that_builds_on_a_broken_one_is_told_apart():
+    assert behaves_like({"c2": "NameError: name 'step' is not defined"}, RECORD) == EARLIER
 
 
 def test_by_the_record_of_a_verified_unit(checkout):
