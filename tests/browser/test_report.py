@@ -68,11 +68,22 @@ def test_the_most_common_misconception_is_named(page):
 
 
 def test_no_table_is_cut_and_the_page_is_not_wider_than_the_window(page):
+    for details in page.locator("details").all():
+        details.evaluate("element => element.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     cut = page.locator(".scroll").evaluate_all(
         "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.ariaLabel)"
     )
     assert cut == []
+
+
+def test_two_answers_stand_side_by_side(page):
+    pair = page.locator("details").first
+    pair.evaluate("element => element.open = true")
+    left, right = (pair.locator("pre").nth(n).bounding_box() for n in (0, 1))
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] < right["x"]
+    assert right["x"] + right["width"] < 1280
 
 
 def test_the_keyboard_reaches_sections_and_opens_a_pair(page):
