@@ -9,6 +9,8 @@ from __future__ import annotations
 import keras
 import tensorflow as tf
 
+_FEW = 8  # steps that are written out in the graph
+
 
 def compile_epochs(model, batch_size):
     """Compile the training of a model: epoch by epoch, and many epochs at once.
@@ -37,15 +39,19 @@ def compile_epochs(model, batch_size):
     def run_through(step, data, order):
         """Take every batch once; the last one, perhaps smaller, gives the logs."""
         # As in Keras, the number of rows is open if the last batch has fewer than the others.
-        size = None if len(order) % batch_size else batch_size
+        all_full = len(order) % batch_size == 0
+        rows = tf.TensorSpec((batch_size if all_full else None,), tf.int32)
 
         # Keras's own choice of `jit_compile`: XLA on a GPU, not on a processor.
-        @tf.function(autograph=False, jit_compile=model.jit_compile)
+        @tf.function(input_signature=[rows], autograph=False, jit_compile=model.jit_compile)
         def step_on(rows):
-            return step(_take(data, tf.ensure_shape(rows, (size,))))
+            return step(_take(data, rows))
 
+        # From Python's 0, tracing writes the steps out one by one: quicker than a loop in the graph,
+        # but TensorFlow then sees how many rows each one has.
+        few = all_full and len(order) <= _FEW * batch_size
+        start = 0 if few else tf.constant(0)
         model.reset_metrics()
-        start = tf.constant(0)
         while start + batch_size < len(order):
             step_on(order[start : start + batch_size])
             start += batch_size

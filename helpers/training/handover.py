@@ -9,7 +9,8 @@ from helpers.training.arrays import are_arrays
 
 _BATCH_HOOKS = ("on_batch_begin", "on_batch_end", "on_train_batch_begin", "on_train_batch_end")
 _BATCH_HOOKS += ("on_test_batch_begin", "on_test_batch_end")
-_EPOCH_HOOKS = ("on_epoch_begin", "on_epoch_end", "on_test_begin", "on_test_end")
+_TEST_HOOKS = ("on_test_begin", "on_test_end")
+_EPOCH_HOOKS = ("on_epoch_begin", "on_epoch_end", *_TEST_HOOKS)
 
 
 class HandOver(Exception):
@@ -44,6 +45,11 @@ def has_own_steps(model):
 def watches_epochs(callback):
     """Tell whether a callback needs to be called between epochs."""
     return any(_overrides(callback, hook) for hook in _EPOCH_HOOKS)
+
+
+def watches_tests(callback):
+    """Tell whether a callback wants to hear of validation by itself."""
+    return any(_overrides(callback, hook) for hook in _TEST_HOOKS)
 
 
 def _watches_batches(callback):

@@ -49,14 +49,15 @@ def train(model, training, validation, *, epochs, batch_size, shuffle, callbacks
 
 def _epoch_by_epoch(model, one_epoch, data, epochs, callbacks):
     """Call the callbacks at each epoch's end, where they may stop training or change the model."""
+    tested = data[-1] is not None and any(map(handover.watches_tests, callbacks.callbacks))
     for epoch in range(epochs):
         callbacks.on_epoch_begin(epoch)
-        logs = one_epoch(tf.constant(epoch), *data)
-        logs = keras.tree.map_structure(lambda value: value.numpy(), logs)
-        measured = {name[4:]: value for name, value in logs.items() if name.startswith("val_")}
-        if measured:
+        logs = one_epoch(tf.constant(epoch), *data)  # tensors: Keras turns them into numbers
+        if tested:
             callbacks.on_test_begin()
-            callbacks.on_test_end(measured)
+            callbacks.on_test_end(
+                {name[4:]: value for name, value in logs.items() if name.startswith("val_")}
+            )
         callbacks.on_epoch_end(epoch, logs)
         if epoch == 0:  # only now have all callbacks decided how to compare
             monitoring.compare_plainly(callbacks.callbacks)
