@@ -32,7 +32,7 @@ class Architectures:
     def __init__(self):
         self._frame, self.provenance = read_table("architectures")
         self.seeds = tuple(int(seed) for seed in self._frame["seed"].unique())
-        names = self._frame.iloc[:: len(self.seeds), :5].itertuples(index=False, name=None)
+        names = self._frame.iloc[:: len(self.seeds), :4].itertuples(index=False, name=None)
         self._place = {name: place for place, name in enumerate(names)}
         self._valid = self._by_seed(FULL)
         self._test = self._by_seed("test").mean(axis=1)
@@ -43,7 +43,7 @@ class Architectures:
 
     def means(self) -> pd.DataFrame:
         """Return a row for each network, its scores averaged over the random starts."""
-        decisions = list(self._frame.columns[:5])
+        decisions = list(self._frame.columns[:4])
         means = self._frame.groupby(decisions, sort=False).mean(numeric_only=True)
         return means.drop(columns="seed").reset_index()
 
@@ -52,8 +52,8 @@ class Architectures:
 
         Parameters
         ----------
-        architecture : sequence of (str, int, str, str, str)
-            Any of the 750 names; see `helpers.nas.canonical`.
+        architecture : sequence of four str
+            Any of the 375 names; see `helpers.nas.canonical`.
         seed : int
             One of `seeds`.
 
@@ -73,6 +73,37 @@ class Architectures:
     def rank(self, architecture) -> int:
         """Return the place of an architecture by :meth:`test`, 1 for the best."""
         return int(np.sum(self._test > self._test[self._row(architecture)])) + 1
+
+    def trainer(self, rng):
+        """Return a function that stands for a training from one of the starts, at random.
+
+        Parameters
+        ----------
+        rng : numpy.random.Generator
+
+        Returns
+        -------
+        callable
+            Takes an architecture, returns its validation accuracy.
+        """
+        return lambda architecture: self.validation(architecture, int(rng.choice(self.seeds)))
+
+    def worth(self, history):
+        """Return what a search would have returned after each trial, by its test accuracy.
+
+        Parameters
+        ----------
+        history : sequence of (architecture or None, float)
+            Every trial with its score; the search returns the architecture with the best.
+
+        Returns
+        -------
+        numpy.ndarray of shape (trials,)
+            nan as long as there was no architecture.
+        """
+        best = np.maximum.accumulate([score for _, score in history])
+        leaders = [history[place][0] for place in np.searchsorted(best, best)]
+        return np.array([np.nan if name is None else self.test(name) for name in leaders])
 
     def __len__(self):
         return len(self._place)
@@ -101,6 +132,6 @@ def architectures() -> Architectures:
 def relaxations() -> pd.DataFrame:
     """Return what `helpers.nas.Supernet` found from many random starts, a row for each search.
 
-    The columns are the seed, the five decisions, and the seconds of processor time.
+    The columns are the seed, the four decisions, and the seconds of processor time.
     """
     return read_table("relaxations")[0]

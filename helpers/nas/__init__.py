@@ -2,19 +2,23 @@
 
 from helpers.nas.networks import build, multiply_adds, operation
 from helpers.nas.space import CHOICES, OPERATIONS, Architecture, all_architectures, canonical
+from helpers.nas.strategies import bayesian, race, recorded, reinforce
 from helpers.nas.supernet import Supernet
-from helpers.nas.tuning import QuickHyperModel, quiet_search
+from helpers.nas.tuning import tune
 
 __all__ = [
     "CHOICES",
     "OPERATIONS",
     "Architecture",
-    "QuickHyperModel",
     "Supernet",
     "all_architectures",
+    "bayesian",
     "build",
     "canonical",
     "multiply_adds",
     "operation",
-    "quiet_search",
+    "race",
+    "recorded",
+    "reinforce",
+    "tune",
 ]

@@ -6,18 +6,19 @@ from keras import layers
 from helpers.nas.space import canonical
 
 SHAPE, CLASSES = (8, 8, 1), 10
+WIDTH = 8  # channels of every convolution
 LEARNING_RATE = 0.01
 
 
 def build(architecture):
     """Return the compiled, untrained network of an architecture.
 
-    Every network begins with a 3 x 3 convolution and ends with the mean of each channel and a
+    Every convolution has 8 channels. Every network begins with a 3 x 3 convolution and ends with the mean of each channel and a
     softmax over ten classes. The loss takes labels 0 to 9.
 
     Parameters
     ----------
-    architecture : sequence of (str, int, str, str, str)
+    architecture : sequence of four str
         See `helpers.nas.Architecture`.
 
     Returns
@@ -30,20 +31,18 @@ def build(architecture):
     ValueError
         If a choice is impossible.
     """
-    family, width, *names = canonical(architecture)
-    steps = [operation(name, width) for name in names]
-    again = [operation(name, width) for name in names]
-    return assemble(family, width, steps, again)
+    family, *names = canonical(architecture)
+    steps = [operation(name) for name in names]
+    again = [operation(name) for name in names]
+    return assemble(family, steps, again)
 
 
-def assemble(family, width, steps, again):
+def assemble(family, steps, again):
     """Return the compiled network of a family whose operations are given as layers.
 
     Parameters
     ----------
     family : {"chain", "branch", "cell"}
-    width : int
-        Channels.
     steps, again : sequence of three callables
         Each takes and returns a tensor of shape (n, height, width, channels); `again` is for the
         second cell, which has weights of its own.
@@ -53,7 +52,7 @@ def assemble(family, width, steps, again):
     keras.Model
     """
     inputs = keras.Input(SHAPE)
-    x = layers.Conv2D(width, 3, padding="same", activation="relu")(inputs)
+    x = layers.Conv2D(WIDTH, 3, padding="same", activation="relu")(inputs)
     if family == "chain":
         for step in steps:
             x = step(x)
@@ -68,14 +67,14 @@ def assemble(family, width, steps, again):
     return model
 
 
-def operation(name, width):
+def operation(name):
     """Return one of `helpers.nas.OPERATIONS` as a layer that keeps height and width."""
     if name == "skip":
         return layers.Identity()
     if name == "pool":
         return layers.MaxPooling2D(3, strides=1, padding="same")
     size = int(name.removeprefix("conv"))
-    return layers.Conv2D(width, size, padding="same", activation="relu")
+    return layers.Conv2D(WIDTH, size, padding="same", activation="relu")
 
 
 def multiply_adds(model):

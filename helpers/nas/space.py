@@ -1,4 +1,4 @@
-"""The search space: five decisions that name a network, and which names mean the same network."""
+"""The search space: four decisions that name a network, and which names mean the same network."""
 
 from itertools import product
 from typing import NamedTuple
@@ -7,7 +7,6 @@ OPERATIONS = ("skip", "pool", "conv1", "conv3", "conv5")
 
 CHOICES = {
     "family": ("chain", "branch", "cell"),
-    "width": (4, 8),
     "first": OPERATIONS,
     "second": OPERATIONS,
     "third": OPERATIONS,
@@ -23,25 +22,22 @@ class Architecture(NamedTuple):
         Three operations one after the other; three side by side, joined; or two cells with a
         pooling between them, each cell a graph of three nodes with an operation on each edge:
         first on 0 → 1, second on 0 → 2, third on 1 → 2.
-    width : int
-        Channels of every convolution.
     first, second, third : str
         ``"skip"`` hands its input on, ``"pool"`` takes the maximum of 3 x 3 pixels, ``"conv1"``,
         ``"conv3"`` and ``"conv5"`` are convolutions of 1 x 1, 3 x 3 and 5 x 5 pixels with ReLU.
     """
 
     family: str
-    width: int
     first: str
     second: str
     third: str
 
     def __str__(self):
-        return f"{self.family} of {self.first}, {self.second}, {self.third}, width {self.width}"
+        return f"{self.family} of {self.first}, {self.second}, {self.third}"
 
 
 def all_architectures():
-    """Return every combination of choices, in the order of `CHOICES`: 750 names."""
+    """Return every combination of choices, in the order of `CHOICES`: 375 names."""
     return [Architecture(*values) for values in product(*CHOICES.values())]
 
 
@@ -53,7 +49,7 @@ def canonical(architecture):
 
     Parameters
     ----------
-    architecture : sequence of (str, int, str, str, str)
+    architecture : sequence of four str
         One choice for each decision.
 
     Returns
@@ -63,10 +59,10 @@ def canonical(architecture):
     Raises
     ------
     ValueError
-        If it has not five entries, or one is not among its choices.
+        If it has not four entries, or one is not among its choices.
     """
     architecture = _checked(architecture)
-    family, width, *operations = architecture
+    family, *operations = architecture
     if family == "chain":
         kept = [name for name in operations if name != "skip"]
         operations = kept + ["skip"] * (3 - len(kept))
@@ -76,7 +72,7 @@ def canonical(architecture):
         operations = ["skip", *_in_order(operations[1:])]
     elif operations[2] == "skip":
         operations = ["skip", *_in_order(operations[:2])]
-    return Architecture(family, width, *operations)
+    return Architecture(family, *operations)
 
 
 def _in_order(operations):

@@ -17,18 +17,16 @@ class Mixture(layers.Layer):
 
     Parameters
     ----------
-    width : int
-        Channels.
     alpha : keras.Variable of shape (5,)
         How much each operation is wanted; two layers may share one.
     mix : callable
         ``mix(alpha, outputs)`` makes one tensor of five of the same shape.
     """
 
-    def __init__(self, width, alpha, mix):
+    def __init__(self, alpha, mix):
         super().__init__()
         self.alpha, self._mix = alpha, mix
-        self.candidates = [operation(name, width) for name in OPERATIONS]
+        self.candidates = [operation(name) for name in OPERATIONS]
 
     def call(self, x):
         return self._mix(self.alpha, [candidate(x) for candidate in self.candidates])
@@ -44,17 +42,16 @@ class Supernet:
     Parameters
     ----------
     family : {"chain", "branch", "cell"}
-    width : int
     mix : callable
         See `Mixture`. If no gradient flows through it to `alpha`, `search` says so.
     """
 
-    def __init__(self, family, width, mix):
-        self._family, self._width = family, width
+    def __init__(self, family, mix):
+        self._family = family
         self._alphas = [keras.Variable(np.zeros(5), dtype="float32") for _ in range(3)]
-        steps = [Mixture(width, alpha, mix) for alpha in self._alphas]
-        again = [Mixture(width, alpha, mix) for alpha in self._alphas]
-        self.model = assemble(family, width, steps, again)
+        steps = [Mixture(alpha, mix) for alpha in self._alphas]
+        again = [Mixture(alpha, mix) for alpha in self._alphas]
+        self.model = assemble(family, steps, again)
         self._optimizers = [
             keras.optimizers.Adam(LEARNING_RATE),
             keras.optimizers.Adam(CHOICE_RATE, beta_1=0.5),
@@ -97,7 +94,7 @@ class Supernet:
     def architecture(self):
         """The architecture of the operations with the largest alphas."""
         names = [OPERATIONS[place] for place in np.argmax(self.alphas, axis=1)]
-        return Architecture(self._family, self._width, *names)
+        return Architecture(self._family, *names)
 
     def _compile(self, rows):
         chosen = {id(alpha) for alpha in self._alphas}

@@ -1,7 +1,9 @@
 """KerasTuner with the course's training loop: a trial in one second instead of eight."""
 
+import tempfile
 import warnings
 
+import keras
 import keras_tuner
 
 from helpers.training import fit
@@ -32,26 +34,48 @@ class QuickHyperModel(keras_tuner.HyperModel):
         return fit(model, *data, epochs=epochs - initial_epoch, callbacks=kept, **options)
 
 
-def quiet_search(tuner, *data, **options):
-    """Run a tuner's search without its prints and Keras's remark on an optimizer's state.
+def tune(tuner, build, training, validation, epochs, batch_size=32, seed=0, **options):
+    """Search with one of KerasTuner's tuners, in a fresh folder and without its prints.
 
     Parameters
     ----------
-    tuner : keras_tuner.Tuner
-    *data, **options
-        For `tuner.search`.
+    tuner : type
+        ``keras_tuner.RandomSearch``, ``BayesianOptimization``, ``Hyperband``, ...
+    build : callable
+        ``build(hp)`` returns a model that is compiled with the metric ``"accuracy"``.
+    training, validation : (numpy.ndarray, numpy.ndarray)
+        The objective is the accuracy on `validation`.
+    epochs, batch_size : int
+    seed : int
+        Of the search and of the trainings.
+    **options
+        For the tuner, such as ``max_trials``.
 
     Returns
     -------
-    list of dict
+    best : keras_tuner.HyperParameters
+    trials : list of dict
         One for each trial, in order: its ``score``, its ``epochs`` and all hyperparameters.
+
+    Raises
+    ------
+    RuntimeError
+        From KerasTuner, if three trials in a row fail; it prints the reason of each.
     """
-    epochs = options.get("epochs")
-    with warnings.catch_warnings():
+    keras.utils.set_random_seed(seed)
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        # Hyperband loads weights of epochs before, and Adam starts anew: meant so.
         warnings.filterwarnings("ignore", message="Skipping variable loading for optimizer")
-        tuner.search(*data, verbose=0, **options)
+        space, place = QuickHyperModel(build), {"directory": folder, "project_name": "search"}
+        search = tuner(space, objective="val_accuracy", seed=seed, **place, **options)
+        settings = {"epochs": epochs, "batch_size": batch_size, "verbose": 0}
+        search.search(*training, validation_data=validation, **settings)
+        return search.get_best_hyperparameters()[0], _listed(search.oracle.trials, epochs)
+
+
+def _listed(trials, epochs):
     found = []
-    for _, trial in sorted(tuner.oracle.trials.items()):
+    for _, trial in sorted(trials.items()):
         values = dict(trial.hyperparameters.values)
         done = values.get("tuner/epochs", epochs) - values.get("tuner/initial_epoch", 0)
         found.append({"score": trial.score, "epochs": done} | values)

@@ -2,7 +2,7 @@
 
     python solutions/12-nas/relax_architectures.py
 
-About five minutes on one core. It can be stopped and goes on, as `train_architectures.py`; the
+About two minutes on one core. It can be stopped and goes on, as `train_architectures.py`; the
 result is `helpers/datasets/recorded/relaxations.csv.gz`.
 """
 
@@ -36,7 +36,7 @@ def main():
     options.add_argument("--table", type=Path, default=TABLE)
     options = options.parse_args()
     training.use_one_core()
-    searches = list(product(CHOICES["family"], CHOICES["width"], SEEDS))
+    searches = list(product(CHOICES["family"], SEEDS))
     try:
         journal = Journal(options.journal, training.settings() | {"supernet": EPOCHS})
         search_all(searches, journal)
@@ -51,7 +51,7 @@ def main():
 def provenance():
     """Return the lines that stand above the table."""
     return [
-        "What helpers.nas.Supernet found for every family and width, by",
+        "What helpers.nas.Supernet found in every family, by",
         "python solutions/12-nas/relax_architectures.py",
         f"with {training.settings()['versions']}.",
         "Weights on the 300 training images, choices on the first 300 validation images of",
@@ -69,13 +69,13 @@ def search_all(searches, journal, epochs=EPOCHS):
         journal.add(search, search_one(*search, train, held_out, epochs))
 
 
-def search_one(family, width, seed, train, held_out, epochs=EPOCHS):
+def search_one(family, seed, train, held_out, epochs=EPOCHS):
     """Return what one supernet found, as a row."""
     keras.backend.clear_session()
     gc.collect()
     before = time.process_time()
     runtime.seed(seed)
-    supernet = Supernet(family, width, softly)
+    supernet = Supernet(family, softly)
     supernet.search(train, held_out, epochs)
     seconds = round(time.process_time() - before, 2)
     return {"seed": seed, **canonical(supernet.architecture)._asdict(), "seconds": seconds}
@@ -84,7 +84,7 @@ def search_one(family, width, seed, train, held_out, epochs=EPOCHS):
 def softly(alpha, outputs):
     """Mix outputs in shares that are positive and sum to one."""
     shares = keras.ops.softmax(alpha)
-    return sum(share * output for share, output in zip(keras.ops.unstack(shares), outputs))
+    return sum(share * output for share, output in zip(keras.ops.unstack(shares), outputs, strict=True))
 
 
 if __name__ == "__main__":

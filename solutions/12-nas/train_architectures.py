@@ -2,7 +2,7 @@
 
     python solutions/12-nas/train_architectures.py
 
-About half an hour on one core. Each finished architecture is in the journal at once: stop the
+About twenty minutes on one core. Each finished architecture is in the journal at once: stop the
 script at any moment, run the same command, and it goes on where it stopped. When all are there,
 `helpers/datasets/recorded/architectures.csv.gz` is written.
 """
