@@ -32,6 +32,10 @@ def release(
     """Write what students receive, once it is proved free of answers."""
     places, syllabus = Places.find(), read_syllabus()
     chosen = chosen_units(units, places, syllabus)
+    if not branch and not Path(target).absolute().parent.is_dir():
+        raise CourseError(
+            f"{target}: the folder around it does not exist. Make it, or name another."
+        )
     with console.status("looking for answers in every file"):
         files = bundle(chosen, places, syllabus)
         masters = require_no_answers(files, places, syllabus)
@@ -46,8 +50,6 @@ def _written(files, target, branch, places):
         push = f"Publish it with: git push origin {target}"
         return f"{'committed to' if is_new else 'nothing new for'} the branch {target}. {push}"
     path = Path(target)
-    if not path.absolute().parent.is_dir():
-        raise CourseError(f"{path}: the folder around it does not exist. Make it, or name another.")
     (to_zip if path.suffix == ".zip" else to_folder)(files, path)
     return f"wrote {path}"
 

@@ -223,7 +223,9 @@ def _rubrics(placed, master):
         answer = next(
             i for i, cell in enumerate(placed) if cell.id == rubric.id.rsplit("-rubric", 1)[0]
         )
-        placed.insert(answer + 1, _fresh(rubric))
+        shown = _fresh(rubric)
+        shown.source = f"**Rubric**\n\n{rubric.source}"
+        placed.insert(answer + 1, shown)
 
 
 def owner_of(grade_id):
