@@ -7,7 +7,7 @@ import numpy as np
 from course.report import figures
 from course.report.items import item_statistics, wrong_answers
 from course.report.summary import STATES, summarise
-from course.report.templating import environment, percent, style
+from course.report.templating import NOTHING, environment, percent, style
 
 SECTIONS = (
     ("completion", "Completion"),
@@ -174,7 +174,7 @@ def _matrix(gathered):
 def _cell(work):
     """Return the style and the text of one student's unit."""
     if work is None:
-        return "gone", ""
+        return "gone", NOTHING
     if work.share is None:
         return "withheld", "f" if work.status == "flagged" else "q"
     level = min(4, int(5 * work.share))

@@ -1,13 +1,15 @@
 """An answer as a row of tokens in which names, comments and layout make no difference."""
 
-import ast
 import builtins
 import io
 import keyword
 import re
 import tokenize
+import types
+import warnings
 
 OWN, TEXT = "name", "text"
+LONGEST = 20_000  # characters; no answer is longer, and no file may keep the report busy
 LAYOUT = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -24,7 +26,7 @@ KEPT = set(keyword.kwlist) | set(keyword.softkwlist) | set(dir(builtins))
 def tokens(source):
     """Return the tokens of an answer.
 
-    Names that the answer itself binds all become one word, as do texts; docstrings, comments and
+    Names that the answer's functions bind all become one word, as do texts; docstrings, comments and
     layout are gone. What is left are keywords, operators, numbers, and the names of other people's
     functions. Code that does not parse is split into words.
 
@@ -36,10 +38,13 @@ def tokens(source):
     -------
     list of str
     """
+    source = source[:LONGEST]
     try:
-        own = _bound(ast.parse(source))
+        with warnings.catch_warnings():  # what students write is theirs
+            warnings.simplefilter("ignore")
+            own = _bound(compile(source, "answer", "exec"))
         found = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (SyntaxError, tokenize.TokenError, ValueError, RecursionError):
+    except (SyntaxError, tokenize.TokenError, ValueError, RecursionError, MemoryError):
         words = WORDS.findall(re.sub(r"#.*", "", source))
         return [w if w in KEPT or not w.isidentifier() else OWN for w in words]
     plain, begins = [], True
@@ -59,13 +64,10 @@ def _word(token, own):
     return OWN if token.type == tokenize.NAME and token.string in own else token.string
 
 
-def _bound(tree):
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            names.add(node.id)
-        elif isinstance(node, ast.arg):
-            names.add(node.arg)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            names.add(node.name)
+def _bound(code):
+    """Return the names of a compiled answer's functions, arguments and local variables."""
+    names = {*code.co_varnames, *code.co_cellvars}
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            names |= {inner.co_name} | _bound(inner)
     return names
