@@ -5,15 +5,18 @@ process id and then its exit code are printed. Everything but the task is the co
 processes, journal, writer. The log tells which submissions were run.
 """
 
+import fcntl
 import hashlib
 import multiprocessing
 import os
 import sys
+import traceback
 from functools import partial
 from pathlib import Path
 
 from course.batch import grade_class, local_workers
 from course.gradebook import GradebookFolder
+from course.gradebook.folder import LOCK
 from course.places import Places
 from tests.course.gradebook.classroom import Seen, grade_here
 
@@ -42,10 +45,15 @@ def main(root, log):
             try:
                 grade(root, log)
                 code = 0
+            except BaseException:
+                traceback.print_exc()  # or nobody would hear of it
             finally:
                 os._exit(code)
         print(process, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        with open(Path(root) / "gradebook" / LOCK, "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # its forked workers hold the lock until they end
+        print(code, flush=True)
 
 
 if __name__ == "__main__":

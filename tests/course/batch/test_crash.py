@@ -88,13 +88,15 @@ def test_the_grade_book_of_a_run_killed_twenty_times_equals_that_of_an_undisturb
     _forget(school)
 
     chance, kills, again = random.Random(0), 0, []
+    patience = 1  # how late a kill comes; less where this machine was done before it came
     for attempt in range(4 * KILLS):
         before, known = runs.ran(), journalled(school)
         process = runs.start()
         if kills < KILLS and attempt < 3 * KILLS:
-            _kill(process, chance, runs, before)
+            _kill(process, chance, runs, before, patience)
         code = runs.end()
         kills += code == -signal.SIGKILL
+        patience = min(1, 1.2 * patience) if code else patience / 2
         again += _run_again(school, runs.ran() - before, known)
         if code == 0 and kills >= KILLS:
             break
@@ -113,11 +115,11 @@ def _forget(school):
         file.unlink()
 
 
-def _kill(process, chance, runs, before):
+def _kill(process, chance, runs, before, patience):
     """Kill at a random moment: at once, or soon after some more submissions were run."""
-    wanted = before.total() + chance.choice((0, 1, 2, 3, 5))
+    wanted = before.total() + int(patience * chance.choice((0, 1, 2, 3, 5)))
     wait_for(lambda: runs.ran().total() >= wanted or _has_ended(process))
-    time.sleep(chance.uniform(0, 0.1))
+    time.sleep(patience * chance.uniform(0, 0.1))
     with contextlib.suppress(ProcessLookupError):
         os.kill(process, signal.SIGKILL)
 
