@@ -63,7 +63,7 @@ for x in inputs:
 #
 # **Predict.** What will `print(z)` show, before the session is opened?
 
-# %% tags=["nbval-ignore-output"]
+# %%
 assert not hasattr(tf, "Session") and not hasattr(tf, "placeholder")
 graph = tf.Graph()
 with graph.as_default():
@@ -78,8 +78,7 @@ assert np.allclose(results, [2.7, 1.9, -2.9])
 
 # %% [markdown]
 # No number, but a *symbol*: a node called `add`, of type float32, with no value in it. The numbers
-# came later, from the session; the last line checks that they are the same. (If it also spoke of an
-# MLIR pass, in red: that is a note from C++ which means nothing to us.)
+# came later, from the session; the last line checks that they are the same.
 #
 # | | TensorFlow 1 | TensorFlow 2 |
 # |---|---|---|
