@@ -1,10 +1,11 @@
 """Grades for other systems.
 
-``table``    rows of a file, and sentences about what is not in it
-``safe``     texts that no spreadsheet takes for a formula
-``canvas``   Canvas's grade import
-``moodle``   Moodle's grade import
-``stock``    nbgrader's own CSV
+``table``        rows of a file, and sentences about what is not in it
+``safe``         texts that no spreadsheet takes for a formula
+``identifiers``  by what a platform finds a student
+``canvas``       Canvas's grade import
+``moodle``       Moodle's grade import
+``stock``        nbgrader's own CSV
 """
 
 from course.exports.canvas import canvas_table

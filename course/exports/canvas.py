@@ -1,8 +1,10 @@
 """The file that Canvas's gradebook imports."""
 
-from course.exports.safe import is_formula, shown
+from course.exports.identifiers import identifiers
+from course.exports.safe import shown
 from course.exports.table import Table, grades_of, listed, most_points
 
+FIELDS = ("canvas_id", "sis_user_id", "sis_login_id")
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
@@ -27,25 +29,20 @@ def canvas_table(gathered, **unused):
     ----------
     .. [1] ``lib/gradebook_importer.rb``, https://github.com/instructure/canvas-lms
     """
-    known = {student: person for student, person in gathered.people.items() if _ids(person)}
+    found = [identifiers(gathered.people, field) for field in FIELDS]
+    known = {s: person for s, person in gathered.people.items() if any(s in ids for ids in found)}
     texts, notes = grades_of(known, gathered)
     units, worth = [unit.id for unit in gathered.units], most_points(gathered)
     points = [f"{worth[unit]:g}" for unit in units]
     rows = [[*HEADER, *units], ["    Points Possible", "", "", "", "", *points]]
     for student, person in known.items():
-        who = [shown(person.name or student), *_ids(person), shown(person.section)]
+        ids = [by_student.get(student, "") for by_student in found]
+        who = [shown(person.name or student), *ids, shown(person.section)]
         rows.append([*who, *(texts[unit, student] for unit in units)])
     unknown = [student for student in gathered.people if student not in known]
     if unknown:
         notes.append(
             f"{len(unknown)} students are not written: roster.csv has no canvas_id, sis_user_id or "
-            f"sis_login_id that can be used for {listed(unknown)}"
+            f"sis_login_id of their own that can be used for {listed(unknown)}"
         )
     return Table(rows, notes, sum(map(bool, texts.values())))
-
-
-def _ids(person):
-    """Return the three ids, or nothing if none can be used."""
-    ids = [person.canvas_id, person.sis_user_id, person.sis_login_id]
-    ids = ["" if is_formula(text) else text for text in ids]
-    return ids if any(ids) else []

@@ -1,6 +1,7 @@
 """The file that Moodle's grade import takes."""
 
-from course.exports.safe import is_formula, shown
+from course.exports.identifiers import identifiers
+from course.exports.safe import shown
 from course.exports.table import Table, grades_of, listed, most_points
 
 # Moodle's own names for the columns by which it finds people.
@@ -33,28 +34,20 @@ def moodle_table(gathered, reasons, **unused):
     ----------
     .. [1] ``grade/import/csv/classes/load_data.php``, https://github.com/moodle/moodle
     """
-    field = max(IDENTIFIERS, key=lambda name: len(_having(name, gathered.people)))
-    known = _having(field, gathered.people)
+    field = max(IDENTIFIERS, key=lambda name: len(identifiers(gathered.people, name)))
+    known = identifiers(gathered.people, field)
     texts, notes = grades_of(known, gathered)
     units = [unit.id for unit in gathered.units]
     titles = [title for unit in units for title in (unit, f"{unit} (feedback)")]
     rows = [[IDENTIFIERS[field], *titles]]
-    for student, person in known.items():
-        cells = [getattr(person, field)]
+    for student, identifier in known.items():
+        cells = [identifier]
         for unit in units:
             text = texts[unit, student]
             cells += [text, _feedback(gathered.works[unit, student], reasons) if text else ""]
         rows.append(cells)
     notes += _missing(field, known, gathered)
     return Table(rows, notes, sum(map(bool, texts.values())))
-
-
-def _having(field, people):
-    return {
-        student: person
-        for student, person in people.items()
-        if getattr(person, field) and not is_formula(getattr(person, field))
-    }
 
 
 def _feedback(work, reasons):
@@ -65,8 +58,8 @@ def _missing(field, known, gathered):
     unknown = [student for student in gathered.people if student not in known]
     if unknown:
         yield (
-            f"{len(unknown)} students are not written: roster.csv has no {field} that can be used "
-            f"for {listed(unknown)}"
+            f"{len(unknown)} students are not written: roster.csv has no {field} of their own that can "
+            f"be used for {listed(unknown)}"
         )
     for unit, points in most_points(gathered).items():
         if points > MOST_POINTS:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from course.exports import FORMATS
 from course.report.gathered import gather
 from tests.course.exports.platforms import read_as_canvas
@@ -44,3 +46,11 @@ def test_without_a_class_list_nobody_is_written(classroom, gathered):
     assert len(table.rows) == 2
     assert table.grades == 0
     assert table.notes[-1].startswith("5 students are not written")
+
+
+def test_an_id_that_two_share_is_written_for_neither(gathered):
+    people = gathered.people | {"s004": replace(gathered.people["s004"], canvas_id="901")}
+    table = FORMATS["canvas"](replace(gathered, people=people))
+    grades, _ = read_as_canvas(table.text)
+    assert grades["U-1", UNIT] == 5.5  # s001 has another id of her own
+    assert table.notes[-1].endswith("s004, s005")
