@@ -5,6 +5,7 @@ import warnings
 
 import keras
 import keras_tuner
+from sklearn.exceptions import ConvergenceWarning
 
 from helpers.training import fit
 
@@ -12,7 +13,8 @@ from helpers.training import fit
 class QuickHyperModel(keras_tuner.HyperModel):
     """A search space for KerasTuner whose models are trained by `helpers.training.fit`.
 
-    KerasTuner's callback for every batch is left out; what saves the best epoch stays.
+    KerasTuner's callbacks are left out. Only Hyperband, which goes on with networks that it began,
+    keeps the one that saves the best epoch.
 
     Parameters
     ----------
@@ -30,7 +32,8 @@ class QuickHyperModel(keras_tuner.HyperModel):
 
     def fit(self, hp, model, *data, epochs, initial_epoch=0, callbacks=(), **options):
         """Train for `epochs` less `initial_epoch`, the epochs that Hyperband did before."""
-        kept = [callback for callback in callbacks if type(callback).__name__ == "SaveBestEpoch"]
+        saved = ("SaveBestEpoch",) if "tuner/epochs" in hp.values else ()
+        kept = [callback for callback in callbacks if type(callback).__name__ in saved]
         return fit(model, *data, epochs=epochs - initial_epoch, callbacks=kept, **options)
 
 
@@ -64,6 +67,8 @@ def tune(tuner, build, training, validation, epochs, batch_size=32, seed=0, **op
     """
     keras.utils.set_random_seed(seed)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        # The surrogate of a few scores often ends at a bound of its search.
+        warnings.filterwarnings("ignore", category=ConvergenceWarning)
         # Hyperband loads weights of epochs before, and Adam starts anew: meant so.
         warnings.filterwarnings("ignore", message="Skipping variable loading for optimizer")
         space, place = QuickHyperModel(build), {"directory": folder, "project_name": "search"}

@@ -73,6 +73,9 @@ def cheap_against_full(cheap, full, best=20, ax=None, title="a cheap look"):
     ring = {"facecolors": "none", "edgecolors": CLASS_COLOURS[1], "linewidths": 1.3}
     ax.scatter(cheap[top], full[top], s=34, **ring)
     ax.set(xlabel="cheap estimate", title=title, xlim=(0, 1), ylim=(0, 1))
+    place = ax.get_subplotspec()
+    if place is None or place.is_first_col():
+        ax.set_ylabel("test accuracy")
     found = np.isin(np.argsort(-cheap)[:best], top).sum()
     return describe(
         ax,
