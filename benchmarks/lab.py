@@ -35,7 +35,7 @@ STARTS = {
     "jupyter lab": (("-m", "jupyterlab"), "python3"),
 }
 FIRST_CELL = "import tensorflow as tf\nfrom helpers import datasets, plotting"
-PATIENCE = 300  # seconds
+PATIENCE = 900  # seconds: other work may be going on
 
 
 class Server:
