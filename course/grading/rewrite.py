@@ -7,7 +7,8 @@ claims to equal everything must not pass for an answer.
 import ast
 import builtins
 
-BUILTINS = frozenset(dir(builtins))
+# `super()` works by its name alone: the compiler looks for it.
+BUILTINS = frozenset(dir(builtins)) - {"super"}
 ASK_KIND = frozenset(
     (
         *("isinstance", "issubclass", "type", "callable", "hasattr", "getattr", "vars"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from helpers.datasets.apples import apples
+from helpers.datasets.cells import cells
 from helpers.datasets.clouds import circle, gauss, moons, spiral, xor
 from helpers.datasets.curves import noise, parabola, sine
 from helpers.datasets.dataset import Dataset
@@ -31,6 +32,7 @@ _LOADERS: dict[str, Callable[..., Dataset]] = {
     "parabola": parabola,
     "noise": noise,
     "shapes": shapes,
+    "cells": cells,
     "digits": digits,
     "iris": iris,
     "wine": wine,

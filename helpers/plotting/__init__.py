@@ -15,6 +15,7 @@ from helpers.plotting.activations import (
 )
 from helpers.plotting.alt_text import describe
 from helpers.plotting.architecture import architecture
+from helpers.plotting.audits import bias_by_truth
 from helpers.plotting.classes import decision_regions, line, scatter
 from helpers.plotting.convolutions import number_grid, reach, sliding_kernel
 from helpers.plotting.distributions import (
@@ -49,6 +50,7 @@ from helpers.plotting.surfaces import descents, landscape, valleys
 __all__ = [
     "activation",
     "architecture",
+    "bias_by_truth",
     "bumps",
     "certainty",
     "cheap_against_full",

@@ -127,7 +127,7 @@ def _as_images(images):
             "(n, height, width, 3) for colour, with at least one image"
         )
     low, high = images.min(), images.max()
-    if not np.isfinite(low + high):
+    if not (np.isfinite(low) and np.isfinite(high)):  # their sum overflows in uint8
         raise ValueError("images hold values that are no numbers (nan or infinite)")
     if not is_colour:
         return images

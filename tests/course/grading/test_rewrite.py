@@ -63,3 +63,8 @@ def test_what_is_rewritten_means_the_same():
     ast.parse(text)
     exec(text, space)
     assert space["total"] == 6
+
+
+def test_a_class_in_a_check_may_ask_its_base_class():
+    source = "class A(list):\n    def count(self, x):\n        return super().count(x)\nn = A([2]).count(2)"
+    assert "super().count(x)" in rewritten(source)[0]

@@ -70,6 +70,11 @@ def test_colours_may_go_to_one_or_to_255(colours):
     assert np.allclose(ax.images[1].get_array()[0, 0], [0, 0.2, 1])
 
 
+def test_bytes_are_drawn_without_a_warning(recwarn):
+    image_grid(np.array([[[200, 100]], [[250, 8]]], dtype=np.uint8))
+    assert [str(warning.message) for warning in recwarn] == []
+
+
 def test_a_last_axis_of_one_is_grey():
     assert np.array_equal(image_grid(GREY[..., None]).images[4].get_array(), GREY[4])
 
