@@ -9,10 +9,11 @@ HEAD = """\
 # Do the numbers hold elsewhere?
 
 A number that comes from a training differs from one random start to the next. Every such number in a unit, in prose
-and in checks, stands in an assert. Here each cell ran from many starts, all its seeds shifted: 50 for checks, which decide about points,
-10 for the prose. *Held* counts the starts in which the assert was true, *worst* is the smallest distance of an inequality from its
-limit, and *room* is the mean distance in standard deviations over the starts. Made by `python -m tests.calibration`. Left out
-are asserts that never vary, unless they did not hold, and asserts about seconds.
+and in checks, stands in an assert. Here each cell runs from many starts, all its seeds shifted: a check, which decides about points,
+from 50, a number of the prose from 10, and the measuring goes on until there are so many. *Held* tells of how many starts so far the
+assert was true, *worst* is the smallest distance of an inequality from its limit, and *room* is the mean distance in standard
+deviations over the starts. Made by `python -m tests.calibration`. Left out are asserts that never vary, unless they did not hold,
+and asserts about seconds.
 """
 
 
