@@ -53,13 +53,14 @@ def assemble(family, steps, again):
     """
     inputs = keras.Input(SHAPE)
     x = layers.Conv2D(WIDTH, 3, padding="same", activation="relu")(inputs)
-    if family == "chain":
-        for step in steps:
-            x = step(x)
-    elif family == "branch":
-        x = layers.Concatenate()([step(x) for step in steps])
-    else:
-        x = _cell(layers.MaxPooling2D(2)(_cell(x, steps)), again)
+    match family:
+        case "chain":
+            for step in steps:
+                x = step(x)
+        case "branch":
+            x = layers.Concatenate()([step(x) for step in steps])
+        case "cell":
+            x = _cell(layers.MaxPooling2D(2)(_cell(x, steps)), again)
     x = layers.Dense(CLASSES, "softmax")(layers.GlobalAveragePooling2D()(x))
     model = keras.Model(inputs, x)
     adam = keras.optimizers.Adam(LEARNING_RATE)

@@ -63,15 +63,16 @@ def canonical(architecture):
     """
     architecture = _checked(architecture)
     family, *operations = architecture
-    if family == "chain":
-        kept = [name for name in operations if name != "skip"]
-        operations = kept + ["skip"] * (3 - len(kept))
-    elif family == "branch":
-        operations = _in_order(operations)
-    elif operations[0] == "skip":
-        operations = ["skip", *_in_order(operations[1:])]
-    elif operations[2] == "skip":
-        operations = ["skip", *_in_order(operations[:2])]
+    match family:
+        case "chain":
+            kept = [name for name in operations if name != "skip"]
+            operations = kept + ["skip"] * (3 - len(kept))
+        case "branch":
+            operations = _in_order(operations)
+        case "cell" if operations[0] == "skip":
+            operations = ["skip", *_in_order(operations[1:])]
+        case "cell" if operations[2] == "skip":
+            operations = ["skip", *_in_order(operations[:2])]
     return Architecture(family, *operations)
 
 

@@ -33,7 +33,7 @@ def bayesian(choices, evaluate, trials, rng, improvement, start=10):
     names, alike = _neighbourhood(choices)
     surrogate, is_new = Surrogate(alike), np.ones(len(names), dtype=bool)
     first, history = list(rng.choice(len(names), min(start, trials), replace=False)), []
-    while len(history) < trials:
+    for _ in range(trials):
         if first:
             place = first.pop()
         else:
@@ -94,7 +94,7 @@ def reinforce(choices, evaluate, trials, rng, gradient, batch=4, rate=6.0):
     """
     values, history = list(choices.values()), []
     logits = [np.zeros(len(each)) for each in values]
-    while len(history) < trials:
+    while trials > len(history):
         shares = [np.exp(each - each.max()) for each in logits]
         actions = np.array(
             [[rng.choice(len(p), p=p / p.sum()) for p in shares] for _ in range(batch)]
@@ -144,7 +144,7 @@ def recorded(runs, price):
 
     def relaxation(choices, evaluate, trials, rng):
         history = []
-        while len(history) < trials:
+        while trials > len(history):
             name = tuple(runs.loc[rng.integers(len(runs)), list(choices)])
             history += [(None, -np.inf)] * price + [(name, evaluate(name))]
         return history[:trials]

@@ -113,11 +113,11 @@ class Supernet:
         return epoch
 
     def _step(self, optimizer, variables, x, y, rows):
-        with tf.GradientTape() as tape:
+        with tf.GradientTape() as recorder:
             probabilities = self.model(tf.gather(x, rows), training=True)
             loss = keras.losses.sparse_categorical_crossentropy(tf.gather(y, rows), probabilities)
             loss = tf.reduce_mean(loss)
-        gradients = tape.gradient(loss, [variable.value for variable in variables])
+        gradients = recorder.gradient(loss, [variable.value for variable in variables])
         if any(gradient is None for gradient in gradients):
             raise ValueError("no gradient reaches the alphas: a choice that jumps has no slope")
         optimizer.apply(gradients, variables)

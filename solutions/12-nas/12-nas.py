@@ -803,6 +803,7 @@ field["reinforcement"] = partial(nas.reinforce, gradient=reinforce_gradient)
 field["relaxation"] = nas.recorded(runs, price)
 curves = {name: nas.race(strategy, table) for name, strategy in field.items()}
 plotting.search_race(curves, best=truth.max());
+assert price == 5
 
 # %%
 final = np.median([curve[:, -1] for curve in curves.values()], axis=1)
