@@ -24,7 +24,7 @@ def cells(n: int = 1000, size: int = 32, noise: float = 1.0, seed: int = 0) -> D
     a_k (log-normal); cells may overlap. h is the blur of the lens, a Gaussian (its point spread
     function). L(p) is uneven light: a slope in a random direction, and darker corners. The
     exposure E and the background B differ from picture to picture, so that the total brightness
-    tells little. The camera adds Gaussian read noise, and rounds to grey levels.
+    does not give the count. The camera adds Gaussian read noise, and rounds to grey levels.
 
     Parameters
     ----------
@@ -47,6 +47,11 @@ def cells(n: int = 1000, size: int = 32, noise: float = 1.0, seed: int = 0) -> D
     usual model of simulated microscopy, as in Lehmussola et al., "Computational framework for
     simulating fluorescence microscope images with cell populations" (IEEE Transactions on Medical
     Imaging 26, 2007) and Lempitsky and Zisserman, "Learning to count objects in images" (2010).
+
+    Mean absolute error on 300 pictures after 1000 others (n=1300, seed 0): always the mean 3.16, a
+    line through mean and deviation 2.08, ridge regression on all pixels 1.59, the best of ten
+    searched convolutional networks 1.40. Known weakness: no centre lies within 3 pixels of the edge,
+    so a line through the mean and the mean of the outermost pixels reaches 1.55.
     """
     check_count(n)
     if not isinstance(size, Integral) or isinstance(size, bool) or not 16 <= size <= 128:

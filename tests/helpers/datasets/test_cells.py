@@ -42,7 +42,7 @@ def test_brightness_alone_does_not_tell_the_count():
     cells = datasets.load("cells", n=1000)
     brightness = error_of([cells.x.mean((1, 2)), cells.x.std((1, 2))], cells.y)
     guess = np.abs(cells.y - cells.y.mean()).mean()
-    assert 1.7 < brightness < guess  # a small convolutional network reaches 1.3
+    assert 1.7 < brightness < guess  # a small convolutional network reaches 1.4
 
 
 @pytest.mark.parametrize(
