@@ -72,7 +72,7 @@ def cells(n: int = 1000, size: int = 32, noise: float = 1.0, seed: int = 0) -> D
         units=("grey level 0 to 255",),
         source=f"simulated (n={n}, size={size}, noise={noise}, seed={seed})",
         licence="public domain",
-        description="Simulated fluorescence pictures; how many cells does each one show?",
+        description="Simulated fluorescence pictures, and how many cells each one shows.",
     )
 
 
