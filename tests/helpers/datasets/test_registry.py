@@ -52,6 +52,6 @@ def test_the_names_are_those_promised():
     assert set(datasets.names()) >= ONLINE
     assert set(OFFLINE) >= {
         *("gates", "apples", "circle", "xor", "gauss", "spiral", "moons"),
-        *("sine", "parabola", "noise", "shapes", "digits", "passengers"),
+        *("sine", "parabola", "noise", "shapes", "cells", "digits", "passengers"),
         *("iris", "wine", "breast_cancer", "diabetes"),
     }
