@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 CORES := 2
 
-.PHONY: demo lab test bench lock clean
+.PHONY: demo lab test docs bench lock clean
 
 demo: $(READY)  ## build a unit, let a sample class hand it in, grade it
 	$(BIN)/course demo
@@ -20,6 +20,9 @@ test: $(READY)  ## everything that CI runs
 	@# What fails beside other tests, a browser on a busy machine say, gets one more try alone.
 	$(BIN)/pytest -n $(CORES) --dist loadgroup tests || \
 	  $(BIN)/pytest --last-failed --last-failed-no-failures none tests
+
+docs: $(READY)  ## build the site from guides and units: docs/_build/html
+	$(BIN)/python -m course.site
 
 bench: $(READY)  ## measure against stock tools
 	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit; done
