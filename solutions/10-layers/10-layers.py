@@ -202,9 +202,10 @@ dense = keras.Sequential([keras.Input((25,)), layers.Dense(9, use_bias=False)])
 assert dense.count_params() == 225
 
 # %% [markdown]
-# 3. The kernel counts the four corners and the middle of its window. Nine places, nine numbers, and
-# the *same* nine weights at each of them. A `Dense` layer from 25 pixels to 9 neurons would need
-# 225 weights. A convolution **is** such a layer, with most weights set to zero and the rest shared.
+# It is 3. The kernel counts the four corners and the middle of its window. Nine places, nine
+# numbers, and the *same* nine weights at each of them. A `Dense` layer from 25 pixels to 9 neurons
+# would need 225 weights. A convolution **is** such a layer, with most weights set to zero and the
+# rest shared.
 #
 # Mathematicians object to the name. Their convolution turns the kernel by half a turn before it
 # slides. What networks do is called *cross-correlation* in other books. The kernel above looks the
