@@ -417,7 +417,7 @@ def find_leak(train, test):
 #
 # **Predict.** Two trials of eight epochs. Will the better one beat the linear model?
 
-# %%
+# %% tags=["nbval-ignore-output"]
 search.fit(rows, survived)
 found = search.evaluate(asked_rows, truth)
 assert found > baseline + 0.06 and abs(found - honest["linear"]) < 0.05
@@ -579,11 +579,12 @@ assert len(flat) == 4 and {rates.idxmin(), rates.idxmax()} < set(flat)
 # %%
 seconds = trials["seconds"].sum()
 watt_hours = seconds * 15 / 3600
-assert 30 < seconds < 240 and watt_hours < 1
+assert 30 < seconds < 600 and watt_hours < 2
 f"{seconds:.0f} s, about {watt_hours:.2f} Wh"
 
 # %% [markdown]
-# A few minutes and less than one watt-hour: one charge of a phone takes more. The linear model
+# A few minutes and less than two watt-hours, the refit of the winner not counted: one charge of a
+# phone takes more. The linear model
 # took a moment. Ask for the gain before you multiply the trials by a thousand.
 #
 # ## A number instead of a label
@@ -591,7 +592,7 @@ f"{seconds:.0f} s, about {watt_hours:.2f} Wh"
 # Regression works the same way, with `TableRegressor`. The data: 442 patients, ten measurements,
 # and how far their diabetes had advanced one year later, from 25 to 346. The score is the mean
 # absolute error, in points of that scale. The helper standardises the target for the network and
-# takes it back in the answers. Without that, AutoKeras's error here is about three times as large:
+# takes it back in the answers. Without that, AutoKeras's error here is far larger:
 # the first weights aim at 0, and the targets lie around 150.
 #
 # **Predict.** Twelve trials against a ridge regression, which is a line with an L2 penalty. Who

@@ -540,8 +540,8 @@ f"guess {guess_error:.2f}, spots {spot_error:.2f}, on average {spot_bias:+.2f}"
 # %%
 trials, origin = read_table("cells-trials")
 assert len(trials) == 10 and trials["num_blocks"].between(1, 3).all()
+plotting.leaderboard(trials, "mae", "min", baselines={"mean": guess_error, "spots": spot_error})
 print(origin)
-plotting.leaderboard(trials, "mae", "min", baselines={"mean": guess_error, "spots": spot_error});
 
 # %%
 answers, _ = read_table("cells-answers")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.playground.session import Session
+from tests.browser.axe import serious_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -154,3 +155,7 @@ def test_every_control_has_a_name(paused):
     for control in paused.locator(".pg-root :is(button, input, select)").all():
         name = control.evaluate("e => e.getAttribute('aria-label') || e.labels[0].innerText")
         assert name.strip()
+
+
+def test_nobody_is_kept_out(paused):
+    assert serious_violations(paused, within=".pg-root") == []
