@@ -42,5 +42,5 @@ def test_a_planted_answer_is_found(site, checkout, planted):
 
 def test_prose_of_an_answer_is_found_on_other_pages_too(site, checkout):
     (site / "index.html").write_text("<p>For zero and for two, where both sides agree.</p>")
-    with pytest.raises(CourseError, match="index.html gives away question"):
+    with pytest.raises(CourseError, match=r"index\.html gives away question"):
         require_no_answers_on_pages(site, [checkout.unit], checkout.places)
