@@ -109,7 +109,9 @@ def _clock(time):
 def _session(session, syllabus):
     parts = [_part(syllabus.unit(unit), share) for unit, share in session.parts]
     times = f"{session.start} to {session.end}"
-    return f"| {session.day} | {times} | {session.minutes} | {session.subject} | {', '.join(parts)} |"
+    return (
+        f"| {session.day} | {times} | {session.minutes} | {session.subject} | {', '.join(parts)} |"
+    )
 
 
 def _part(unit, share):

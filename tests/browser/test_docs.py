@@ -56,7 +56,9 @@ def test_every_link_and_picture_leads_somewhere(site):
                 continue
             target = (path.parent / unquote(link.path)).resolve() if link.path else path
             if not target.exists() or (
-                link.fragment and target in anchors and unquote(link.fragment) not in anchors[target]
+                link.fragment
+                and target in anchors
+                and unquote(link.fragment) not in anchors[target]
             ):
                 broken.append(f"{path.name}: {raw}")
     assert [name for name in broken if not name.endswith("#")] == []
