@@ -14,4 +14,5 @@ html_css_files = ["site.css"]
 html_js_files = ["reachable.js"]
 html_copy_source = False  # the Markdown is no page
 html_show_copyright = False
+html_show_search_summary = False  # a browser fetches nothing from files beside a page
 pygments_style, pygments_dark_style = "a11y-high-contrast-light", "a11y-high-contrast-dark"
