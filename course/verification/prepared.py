@@ -32,6 +32,17 @@ def _no_windows():
             os.environ["MPLBACKEND"] = before
 
 
+def _require_no_tensorflow_threads():
+    """A fork of a process in which TensorFlow has computed would wait for ever."""
+    eager = sys.modules.get("tensorflow.python.eager.context")
+    context = eager and eager.context_safe()
+    if context is not None and context._context_handle is not None:
+        raise RuntimeError(
+            "TensorFlow has already computed in this process, whose copies would hang. "
+            "Verify in a process of its own: `course verify`."
+        )
+
+
 class PreparedState:
     """The namespace of a notebook, after the cells that have run so far."""
 
@@ -65,8 +76,10 @@ class PreparedState:
         Raises
         ------
         RuntimeError
-            If the copy died or took longer than `seconds` (ANSWER_SECONDS); the message says which.
+            If the copy died or took longer than `seconds` (ANSWER_SECONDS), or could not be made;
+            the message says which.
         """
+        _require_no_tensorflow_threads()
         seconds = seconds or ANSWER_SECONDS
         reader, writer = os.pipe()
         child = os.fork()

@@ -38,21 +38,22 @@ def compile_epochs(model, batch_size):
 
     def run_through(step, data, order):
         """Take every batch once; the last one, perhaps smaller, gives the logs."""
-        # As in Keras, the number of rows is open if the last batch has fewer than the others.
-        all_full = len(order) % batch_size == 0
-        rows = tf.TensorSpec((batch_size if all_full else None,), tf.int32)
+        count = len(order)
+        size = batch_size
+        if count % batch_size:
+            # As in Keras, the number of rows is open if the last batch has fewer than the others.
+            size, order = None, tf.compat.v1.placeholder_with_default(order, (None,))
+        rows = tf.TensorSpec((size,), tf.int32)
 
         # Keras's own choice of `jit_compile`: XLA on a GPU, not on a processor.
         @tf.function(input_signature=[rows], autograph=False, jit_compile=model.jit_compile)
         def step_on(rows):
             return step(_take(data, rows))
 
-        # From Python's 0, tracing writes the steps out one by one: quicker than a loop in the graph,
-        # but TensorFlow then sees how many rows each one has.
-        few = all_full and len(order) <= _FEW * batch_size
-        start = 0 if few else tf.constant(0)
+        # From Python's 0, tracing writes the steps out one by one: quicker than a loop in the graph.
+        start = 0 if count <= _FEW * batch_size else tf.constant(0)
         model.reset_metrics()
-        while start + batch_size < len(order):
+        while start + batch_size < count:
             step_on(order[start : start + batch_size])
             start += batch_size
         return _measured(model, step_on(order[start:]))

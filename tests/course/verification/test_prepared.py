@@ -1,6 +1,8 @@
 import inspect
 import os
 import signal
+import subprocess
+import sys
 
 import psutil
 import pytest
@@ -92,3 +94,14 @@ def test_leaves_no_zombie_and_no_open_pipe(state):
     assert len(os.listdir("/proc/self/fd")) == before
     children = psutil.Process().children()
     assert [child for child in children if child.status() == psutil.STATUS_ZOMBIE] == []
+
+
+def test_a_process_in_which_tensorflow_has_computed_is_not_forked():
+    script = (
+        "import tensorflow as tf; tf.ones(2)\n"
+        "from course.verification.prepared import PreparedState\n"
+        "try:\n    PreparedState().in_a_fork(lambda: 1)\n"
+        "except RuntimeError as error:\n    print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "in a process of its own" in done.stdout
