@@ -519,22 +519,22 @@ def count_cells(picture, height=30, smallest=4):
 
 # %%
 asked, truth = cells.x[1000:], cells.y[1000:]
-smooth = [ndimage.gaussian_filter(one.astype(float), 1) for one in asked]
-spots = np.array([count_cells(one) for one in smooth])
+smooth = [ndimage.gaussian_filter(one.astype(float), 1) for one in cells.x]
+all_spots = np.array([count_cells(one) for one in smooth])
+spots = all_spots[1000:]
 guess_error = np.abs(truth - cells.y[:1000].mean()).mean()
 spot_error, spot_bias = np.abs(spots - truth).mean(), (spots - truth).mean()
-assert 3.1 < guess_error < 3.2 < spot_error < 3.5 and spot_bias < -3.2
+assert 3.1 < guess_error < 3.3 and 2.8 < spot_error < 3.1 and abs(spot_bias + spot_error) < 0.05
 f"guess {guess_error:.2f}, spots {spot_error:.2f}, on average {spot_bias:+.2f}"
 
 # %% [markdown]
-# Not at all. It is even a little worse. Counting spots is wrong by more than 3.2 cells and on
-# average more than 3.2 too few: almost the whole error has one direction. Cells that touch are one
-# spot. Hours could go into better recipes. Or into a network that learns from pictures whose count
-# is known.
+# Hardly. Counting spots is wrong by about 3 cells, and on average by as much **too few**: the
+# whole error has one direction. Cells that touch are one spot, and weak cells are none. Hours
+# could go into better recipes. Or into a network that learns from pictures whose count is known.
 #
 # ## The search, recorded
 #
-# Ten networks of the same space, on 1000 pictures, up to 25 epochs each. Somebody let it run and
+# Ten networks of the same space, on 1000 pictures, up to 30 epochs each. Somebody let it run and
 # kept the result, and the answers of the winner to our 300 pictures.
 
 # %%
@@ -547,32 +547,30 @@ print(origin)
 answers, _ = read_table("cells-answers")
 assert np.array_equal(answers["cells"], truth)
 learned_error = np.abs(answers["answer"] - truth).mean()
-def line_error(*light):
-    rows = np.column_stack([*light, np.ones(1300)])
+def line_error(*numbers):
+    rows = np.column_stack([*numbers, np.ones(1300)])
     rule = np.linalg.lstsq(rows[:1000], cells.y[:1000])[0]
     return np.abs(rows[1000:] @ rule - truth).mean()
 
-mean, deviation = cells.x.mean((1, 2)), cells.x.std((1, 2))
-edge = (mean * 32**2 - cells.x[:, 1:-1, 1:-1].sum((1, 2))) / 124
-brightness, against_edge = line_error(mean, deviation), line_error(mean, edge)
-assert 1.3 < learned_error < 1.5 and 2.0 < brightness < 2.2 and 1.4 < against_edge < 1.7
-assert trials["mae"].min() < 1.4 and (trials["mae"] > 3.4).sum() == 4
-f"search {learned_error:.2f}, light alone {brightness:.2f}, against the edge {against_edge:.2f}"
+light = line_error(cells.x.mean((1, 2)), cells.x.std((1, 2)))
+mended = line_error(all_spots)
+assert 1.5 < learned_error < 1.75 < mended < 2.1 and 2.4 < light < 2.7
+best, second = sorted(trials["mae"])[:2]
+assert best < 1.7 and second > 2.4 and (trials["mae"] > 3.4).sum() == 2
+f"search {learned_error:.2f}, mended spots {mended:.2f}, light alone {light:.2f}"
 
 # %% [markdown]
-# The network found is wrong by 1.3 to 1.5 cells on new pictures, less than half of what the recipe
-# is wrong by. Does it read shapes, or only light? A line through brightness and contrast is wrong
-# by 2.0 to 2.2. The second line knows two numbers as well: the mean of the picture and the mean of
-# its outermost pixels. It is wrong by 1.4 to 1.7, nearly as good as the network.
+# Does the network read shapes, or only light? A line through brightness and contrast is wrong by
+# 2.4 to 2.7. So it is not the light: exposure and stain differ from picture to picture.
 #
-# Why? Our simulation puts the middle of no cell near the edge. So the edge shows the background,
-# and what the picture has beyond it is the light of the cells. That is a **leak**: real pictures
-# cut cells off at their edges. How much of the network's score is this shortcut, the score cannot
-# tell. Try the cheap explanation before you believe the expensive one.
+# And be fair to the recipe. Its error has one direction, so a line that is fitted to its counts
+# mends much of it: 1.75 to 2.1. Two numbers, found on the training pictures, nearly halve the
+# error. The network is better, with 1.5 to 1.75, but its lead is over the mended recipe, not over
+# the raw one. Try the cheap improvement before you praise the expensive one.
 #
-# The trials differ more than on tables. The best is below 1.4; four of ten are above 3.4, as bad
-# as the guess. Convolutions must be trained with a learning rate that fits, and the search found
-# one.
+# The trials differ more than on tables. The best is below 1.7 on its validation pictures, the next
+# above 2.4, and two of ten are above 3.4, as bad as the guess. Convolutions must be trained with a
+# learning rate that fits, and the search found one.
 #
 # ### Exercise: audit a counter
 #
@@ -653,11 +651,11 @@ counters = {"network": report, "spots": counted}
 lines = {name: (table["cells"], table["bias"]) for name, table in counters.items()}
 plotting.bias_by_truth(lines, "cells")
 few, many = report["bias"].iloc[:3].mean(), report["bias"].iloc[-3:].mean()
-assert 0.8 < few < 1.2 and -1.8 < many < -1.3
+assert 1.1 < few < 1.5 and -2.3 < many < -1.8
 f"0 to 2 cells: {few:+.2f}, 10 to 12 cells: {many:+.2f}"
 
 # %% [markdown]
-# With 0 to 2 cells the network answers 0.8 to 1.2 too many, with 10 to 12 it answers 1.3 to 1.8
+# With 0 to 2 cells the network answers 1.1 to 1.5 too many, with 10 to 12 it answers 1.8 to 2.3
 # too few. It pulls every answer towards the middle: where it is unsure, the squared loss is
 # smallest for a guess near the mean. The spots have one direction only, and it grows with every
 # cell.
@@ -669,13 +667,14 @@ f"0 to 2 cells: {few:+.2f}, 10 to 12 cells: {many:+.2f}"
 # %%
 worst = np.argsort(-np.abs(answers["answer"] - truth).to_numpy())[:6]
 titles = [f"{truth[i]:.0f} cells, answer {answers['answer'][i]:.1f}" for i in worst]
-assert (truth[worst] >= 11).sum() == 5 and (answers["answer"][worst] < 9).sum() == 5
+assert (truth[worst] >= 11).sum() == (answers["answer"][worst] < 8).sum() == 4
 plotting.image_grid(asked[worst], titles, columns=3);
 
 # %% [markdown]
-# Five of the six show 11 or 12 cells, and were answered with fewer than 9. They are crowded, and
-# their weak cells lie beside strong ones. More such pictures in training would help more than more
-# trials. That is what looking at errors is for.
+# Four of the six show 11 or 12 cells and were answered with fewer than 8. They are weakly stained:
+# a dozen faint cells look like half a dozen. The other two are strongly stained, and were answered
+# with too many. So light still counts a little. More such pictures in training would help more
+# than more trials. That is what looking at errors is for.
 
 # %% [markdown] question="which_counter" points=3
 # ### In your own words
@@ -713,7 +712,7 @@ plotting.image_grid(asked[worst], titles, columns=3);
 # - Count parameters before you search. Most sit in the first dense layer.
 # - Augmentation claims that a change means nothing. Flip cells, never digits.
 # - Compare with a linear model and with the recipe without a network, on pictures not yet seen.
-# - Try light alone before you believe in shapes: a simulation has shortcuts.
+# - Try light alone, and a mended recipe, before you praise the network.
 # - Read the winner, and look at its errors as pictures.
 # - A mean error hides a bias. Audit by true value before anybody relies on the number.
 #

@@ -13,7 +13,7 @@ import tensorflow as tf
 from helpers import automl, datasets
 from helpers.datasets.recorded.table import FOLDER, write_table
 
-TRIALS, EPOCHS, TRAIN = 10, 25, 1000
+TRIALS, EPOCHS, TRAIN = 10, 30, 1000
 COLUMNS = ("name", "mae", "best_epoch", "epochs", "parameters", "seconds")
 SETTINGS = ("num_blocks", "filters_0_0", "units_0", "learning_rate")
 
