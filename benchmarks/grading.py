@@ -47,10 +47,14 @@ ALONE = """
 import json, sys, time
 import keras, matplotlib.pyplot, pandas, sklearn.linear_model
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib_inline.backend_inline import configure_inline_support
 from course.kernels.rehearsal import rehearse
+from course.kernels.zygote import INLINE_BACKEND
 rehearse()
 shell = InteractiveShell.instance()
-shell.run_line_magic("matplotlib", "inline")
+matplotlib.pyplot.switch_backend(INLINE_BACKEND)
+matplotlib.interactive(True)
+configure_inline_support(shell, INLINE_BACKEND)
 cells = json.load(sys.stdin)
 begin = time.perf_counter()
 for cell in cells:
