@@ -28,8 +28,8 @@ class Mixture(layers.Layer):
         self.alpha, self._mix = alpha, mix
         self.candidates = [operation(name) for name in OPERATIONS]
 
-    def call(self, x):
-        return self._mix(self.alpha, [candidate(x) for candidate in self.candidates])
+    def call(self, image):
+        return self._mix(self.alpha, [candidate(image) for candidate in self.candidates])
 
 
 class Supernet:
@@ -80,7 +80,7 @@ class Supernet:
             raise ValueError(f"{len(training[1])} training rows, {len(held_out[1])} held out")
         data = [tf.constant(values.astype(kind)) for values, kind in _typed(training, held_out)]
         epoch, table = self._compile(len(training[1])), [self.alphas]
-        for _ in range(epochs):
+        for _epoch in range(epochs):
             epoch(*data)
             table.append(self.alphas)
         return np.array(table)

@@ -31,7 +31,7 @@ def score_histogram(groups, ax=None, xlabel="test accuracy"):
     ax = ax or plt.subplots(figsize=(8.4, 3.6))[1]
     bins, said = np.linspace(0, 1, 26), []
     for (name, scores), colour, style in zip(groups.items(), CLASS_COLOURS, STYLES, strict=False):
-        scores = np.asarray(scores, dtype=float)
+        scores = np.asarray(scores, float)
         if not scores.size:
             raise ValueError(f"{name!r} has no scores")
         ax.hist(scores, bins, histtype="stepfilled", color=colour, alpha=0.12)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.axe import serious_violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGE = (
     "<html lang='en'><title>t</title><main><h1>Title</h1><p id='pale' style='color: {}'>Words</p>"

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from course.places import Places
 from tests.browser.axe import serious_violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLACES = Places.find(__file__)
 REPOSITORY = "https://github.com/neuron-to-nas/"

@@ -19,7 +19,7 @@ from course.samples.write import submission
 from course.syllabus import read_syllabus
 from tests.browser.lab import cell, choose, wait_for_kernel
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLACES = Places.find(__file__)
 UNIT, QUESTION, STUDENT = "01-neurons", "two_apples", "s001"

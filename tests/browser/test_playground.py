@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from helpers.playground.session import Session
 from tests.browser.axe import serious_violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CELLS = (
     "from helpers.playground import Playground\nplayground = Playground(seed=2)\nplayground",

@@ -13,7 +13,7 @@ from course.samples.graded import write_graded_class
 from course.syllabus import read_syllabus
 from tests.browser.axe import serious_violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 UNITS = ("01-neurons", "05-optimizers")
 STUDENTS = 24

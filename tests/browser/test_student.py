@@ -15,7 +15,7 @@ from course.release import bundle, to_folder
 from course.syllabus import read_syllabus
 from tests.browser.lab import cell, choose, fill, run, wait_for_kernel
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLACES = Places.find(__file__)
 UNIT = "01-neurons"

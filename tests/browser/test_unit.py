@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from course.master import read_master
 from course.places import Places
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 UNIT = "01-neurons"
 
