@@ -18,7 +18,7 @@ test: $(READY)  ## everything that CI runs
 	$(BIN)/ruff format --check
 	$(BIN)/course build --check
 	@# What fails beside other tests, a browser on a busy machine say, gets one more try alone.
-	$(BIN)/pytest -n $(CORES) --dist loadfile tests || \
+	$(BIN)/pytest -n $(CORES) --dist loadfile --no-loadscope-reorder tests || \
 	  $(BIN)/pytest --last-failed --last-failed-no-failures none tests
 
 docs: $(READY)  ## build the site from guides and units: docs/_build/html

@@ -4,7 +4,7 @@ import pytest
 
 # Once TensorFlow has computed in a process, as in tests of `helpers`, a fork of it hangs.
 FORKING = ("tests/notebooks/test_checks.py", "tests/course/verification/", "tests/course/samples/")
-FORKING += ("tests/course/cli/", "tests/calibration/")
+FORKING += ("tests/course/cli/", "tests/course/report/", "tests/calibration/")
 
 
 @pytest.hookimpl(trylast=True)

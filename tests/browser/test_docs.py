@@ -75,6 +75,7 @@ def test_from_the_front_page_to_a_unit_with_its_figures(site, page):
     expect(page).to_have_title("From Neuron to NAS")
     page.get_by_role("link", name="One neuron", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("One neuron")
+    page.wait_for_load_state("load")
     figures = page.locator("article img")
     assert figures.count() >= 6
     for figure in figures.all():
