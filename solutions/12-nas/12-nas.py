@@ -877,7 +877,7 @@ for name, (best, trials) in tuned.items():
     model = build(best)
     fit(model, *train, epochs=20, batch_size=30, verbose=0)
     rows.append({"name": name, "test accuracy": model.evaluate(*test, verbose=0)[1]})
-    print(name, "reported", max(trial["score"] for trial in trials))
+    print(f"{name} reported {max(trial['score'] for trial in trials):.3f}")
 baseline = LogisticRegression(max_iter=1000).fit(flat[0], train[1]).score(flat[1], test[1])
 plotting.leaderboard(rows, "test accuracy", baselines={"logistic regression": baseline});
 assert abs(baseline - 0.948) < 0.003 and baseline > truth.max()

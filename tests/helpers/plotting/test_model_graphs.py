@@ -117,6 +117,14 @@ def test_inputs_stand_in_their_order(twins):
     assert place(ax, "left")[1] > place(ax, "right")[1]
 
 
+@pytest.mark.parametrize("automatic", ["input_layer_7", "keras_tensor_1CLONE"])
+def test_an_input_that_nobody_named_is_called_input(automatic):
+    x = InputLayer(automatic)()
+    ax = model_graph(Model(Kind("a")(x)))
+    assert "Input" in words(ax)
+    assert automatic not in words(ax)
+
+
 def test_windows_are_named_and_an_unnamed_input_is_called_input():
     x = InputLayer("input_layer_7", (9, 9, 2))()
     ax = model_graph(Model(Kind("kind_3", (9, 9, 5), 8, kernel_size=(3, 3))(x)))
