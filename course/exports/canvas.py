@@ -42,7 +42,7 @@ def canvas_table(gathered, **unused):
     unknown = [student for student in gathered.people if student not in known]
     if unknown:
         notes.append(
-            f"{len(unknown)} students are not written: roster.csv has no canvas_id, sis_user_id or "
-            f"sis_login_id of their own that can be used for {listed(unknown)}"
+            f"not written: {listed(unknown)}. In the grade book's roster.csv each needs a value of "
+            "its own in the column canvas_id, sis_user_id or sis_login_id"
         )
     return Table(rows, notes, sum(map(bool, texts.values())))

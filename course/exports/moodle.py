@@ -58,8 +58,8 @@ def _missing(field, known, gathered):
     unknown = [student for student in gathered.people if student not in known]
     if unknown:
         yield (
-            f"{len(unknown)} students are not written: roster.csv has no {field} of their own that can "
-            f"be used for {listed(unknown)}"
+            f"not written: {listed(unknown)}. In the grade book's roster.csv each needs a value of "
+            f"its own in the column {field}"
         )
     for unit, points in most_points(gathered).items():
         if points > MOST_POINTS:

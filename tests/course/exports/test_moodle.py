@@ -36,11 +36,12 @@ def test_the_identifier_that_most_have_finds_the_users(gathered, export):
 def test_a_student_without_the_identifier_is_not_written_but_told(gathered, export):
     table = export(gathered)
     assert len(table.rows) == 6
-    assert table.notes[-1].endswith("no email of their own that can be used for s005")
+    assert table.notes[-1].startswith("not written: s005. ")
+    assert table.notes[-1].endswith("in the column email")
 
 
 def test_an_identifier_that_a_spreadsheet_would_compute_is_not_used(gathered, export):
     people = gathered.people | {"s001": replace(gathered.people["s001"], email="=1+1@x")}
     table = export(replace(gathered, people=people))
     assert "=1+1@x" not in table.text
-    assert "no email of their own that can be used for s001, s005" in table.notes[-1]
+    assert table.notes[-1].startswith("not written: s001, s005. ")
