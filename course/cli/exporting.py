@@ -57,7 +57,7 @@ def export(
     for note in table.notes:
         _print(note)
     verb = "would be written" if dry_run else "written"
-    _print(f"{table.grades} grades {verb} to {places.shown(path)}")
+    _print(f"grades {verb} to {places.shown(path)}: {table.grades}")
 
 
 def _write(path, text):

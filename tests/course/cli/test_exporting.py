@@ -36,7 +36,7 @@ def test_it_writes_the_file_and_tells_what_is_missing(classroom, run):
     status, out, err = run("canvas")
     assert (status, err) == (0, "")
     assert "1 left empty, flagged" in out
-    assert out.endswith("2 grades written to gradebook/exports/canvas.csv\n")
+    assert out.endswith("grades written to gradebook/exports/canvas.csv: 2\n")
     text = (classroom.folder.root / "exports" / "canvas.csv").read_text("utf-8")
     assert text.startswith("Student,ID,SIS User ID,SIS Login ID,Section,00-doubling\n")
 
@@ -45,7 +45,7 @@ def test_a_dry_run_shows_and_writes_nothing(classroom, run):
     status, out, _ = run("moodle", "--dry-run")
     assert status == 0
     assert "ada@example.org,5.5," in out
-    assert "2 grades would be written to gradebook/exports/moodle.csv" in out
+    assert "grades would be written to gradebook/exports/moodle.csv: 2" in out
     assert not (classroom.folder.root / "exports").exists()
 
 
