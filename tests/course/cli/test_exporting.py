@@ -4,9 +4,8 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from rich.console import Console
 
-from course.cli import exporting, main
+from course.cli import exporting
 from tests.course.exports.graded_class import graded_class
 
 
@@ -17,19 +16,8 @@ def classroom(checkout, monkeypatch):
 
 
 @pytest.fixture
-def run(classroom, monkeypatch, capsys):
-    """Run `course export`; return its exit status, what it printed and complained of."""
-    monkeypatch.chdir(classroom.places.root)
-    monkeypatch.delenv("COURSE_DATABASE_URL", raising=False)
-    monkeypatch.setattr(exporting, "read_syllabus", lambda: classroom.checkout.syllabus)
-
-    def run(*arguments):
-        monkeypatch.setattr(exporting, "console", Console(width=120))
-        with pytest.raises(SystemExit) as end:
-            main(["export", *arguments])
-        return end.value.code, *capsys.readouterr()
-
-    return run
+def run(classroom, run_in):
+    return run_in(classroom, exporting, "export")
 
 
 def test_it_writes_the_file_and_tells_what_is_missing(classroom, run):

@@ -4,9 +4,8 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from rich.console import Console
 
-from course.cli import main, reporting
+from course.cli import reporting
 from tests.course.exports.graded_class import graded_class
 
 
@@ -17,19 +16,8 @@ def classroom(checkout, monkeypatch):
 
 
 @pytest.fixture
-def run(classroom, monkeypatch, capsys):
-    """Run `course report`; return its exit status, what it printed and complained of."""
-    monkeypatch.chdir(classroom.places.root)
-    monkeypatch.delenv("COURSE_DATABASE_URL", raising=False)
-    monkeypatch.setattr(reporting, "read_syllabus", lambda: classroom.checkout.syllabus)
-
-    def run(*arguments):
-        monkeypatch.setattr(reporting, "console", Console(width=120))
-        with pytest.raises(SystemExit) as end:
-            main(["report", *arguments])
-        return end.value.code, *capsys.readouterr()
-
-    return run
+def run(classroom, run_in):
+    return run_in(classroom, reporting, "report")
 
 
 def test_it_writes_and_says_where(run):
