@@ -17,9 +17,10 @@ test: $(READY)  ## everything that CI runs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/course build --check
-	@# What fails beside other tests, a browser on a busy machine say, gets one more try alone.
+	@# What fails beside other tests, a browser on a busy machine say, gets one more try alone: the whole
+	@# file, as a step of a journey needs the steps before it.
 	$(BIN)/pytest -n $(CORES) --dist loadfile --no-loadscope-reorder tests || \
-	  $(BIN)/pytest --last-failed --last-failed-no-failures none tests
+	  $(BIN)/pytest $$(sed -n 's/^  "\([^:"]*\).*/\1/p' .pytest_cache/v/cache/lastfailed | sort -u)
 
 docs: $(READY)  ## build the site from guides and units: docs/_build/html
 	$(BIN)/python -m course.site
