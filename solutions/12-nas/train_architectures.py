@@ -5,6 +5,10 @@
 About twenty minutes on one core. Each finished architecture is in the journal at once: stop the
 script at any moment, run the same command, and it goes on where it stopped. When all are there,
 `helpers/datasets/recorded/architectures.csv.gz` is written.
+
+Another processor rounds differently, and training multiplies that: a second run on another machine gave the
+same accuracy after 3 epochs in 98 of 100 trainings, and after 24 epochs one that differs by 0.006 on average.
+The order of the architectures stays: rank correlation 0.997.
 """
 
 from __future__ import annotations
