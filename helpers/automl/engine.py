@@ -1,9 +1,7 @@
 """AutoKeras at work: the model of a search built, run and read."""
 
-import gc
 import json
 import time
-from contextlib import contextmanager
 
 import autokeras as ak
 import keras
@@ -120,18 +118,3 @@ class Engine:
                 f"space failed with {type(error).__name__}: {error}; it takes AutoKeras's input "
                 "node and returns the node before the head"
             ) from error
-
-
-@contextmanager
-def light_collections():
-    """Hide what exists from the garbage collector for a while.
-
-    KerasTuner collects twice a trial, and scanning what TensorFlow's import left behind would
-    take it a second each time on a laptop.
-    """
-    gc.collect()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()

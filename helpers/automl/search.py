@@ -6,11 +6,12 @@ import numpy as np
 
 from helpers.automl import checks, results
 from helpers.automl.baselines import baselines
-from helpers.automl.engine import Engine, light_collections
+from helpers.automl.engine import Engine
 from helpers.automl.errors import SearchError
 from helpers.automl.folder import Folder, digest
 from helpers.automl.predictor import Predictor
 from helpers.automl.splits import split, take
+from helpers.garbage import light_collections
 
 
 class Search:

@@ -7,6 +7,7 @@ import keras
 import keras_tuner
 from sklearn.exceptions import ConvergenceWarning
 
+from helpers.garbage import light_collections
 from helpers.training import fit
 
 
@@ -74,7 +75,8 @@ def tune(tuner, build, training, validation, epochs, batch_size=32, seed=0, **op
         space, place = QuickHyperModel(build), {"directory": folder, "project_name": "search"}
         search = tuner(space, objective="val_accuracy", seed=seed, **place, **options)
         settings = {"epochs": epochs, "batch_size": batch_size, "verbose": 0}
-        search.search(*training, validation_data=validation, **settings)
+        with light_collections():
+            search.search(*training, validation_data=validation, **settings)
         return search.get_best_hyperparameters()[0], _listed(search.oracle.trials, epochs)
 
 

@@ -13,7 +13,7 @@ from autokeras.engine.tuner import AutoTuner
 from autokeras.graph import Graph
 
 from helpers.automl.compatibility import mend
-from helpers.automl.engine import light_collections
+from helpers.garbage import light_collections
 
 HEADS = [ak.RegressionHead, ak.ClassificationHead]
 BUILD = """
