@@ -187,5 +187,7 @@ def _recorder(cell, found):
 
 
 def _distance(sign, left, right):
+    if isinstance(left, set | frozenset):  # a subset, or none
+        return math.inf
     distance = np.subtract(right, left, dtype=float)
     return float(np.min(distance if sign[0] == "<" else -distance))

@@ -24,6 +24,7 @@ def reported(source, **names):
         ("assert x > 0 and x < .5", {"x > 0": (True, 0.75), "x < 0.5": (False, -0.25)}),
         ("assert all(v < 2 for v in (1, 1.5))", {"v < 2": (True, 0.5)}),
         ("assert x == 1", {"x == 1": (False, math.inf)}),
+        ("assert {1} < {1, 2}", {"{1} < {1, 2}": (True, math.inf)}),
         ("assert not x > 1", {"not x > 1": (True, math.inf)}),
         ("for i in (2,):\n    assert x < i", {"x < i": (True, 1.25)}),
         ("def f():\n    assert x > 1, 'kept as it is'", {}),
