@@ -1,8 +1,8 @@
 """The file that Canvas's gradebook imports."""
 
-from course.exports.identifiers import identifiers
+from course.exports.identifiers import identifiers, not_found
 from course.exports.safe import shown
-from course.exports.table import Table, grades_of, listed, most_points
+from course.exports.table import Table, grades_of, most_points
 
 FIELDS = ("canvas_id", "sis_user_id", "sis_login_id")
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -41,8 +41,5 @@ def canvas_table(gathered, **unused):
         rows.append([*who, *(texts[unit, student] for unit in units)])
     unknown = [student for student in gathered.people if student not in known]
     if unknown:
-        notes.append(
-            f"not written: {listed(unknown)}. In the grade book's roster.csv each needs a value of "
-            "its own in the column canvas_id, sis_user_id or sis_login_id"
-        )
+        notes.append(not_found(unknown, "canvas_id, sis_user_id or sis_login_id"))
     return Table(rows, notes, sum(map(bool, texts.values())))

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from course.exports.safe import is_formula
+from course.exports.table import listed
 
 
 def identifiers(people, field):
@@ -26,3 +27,11 @@ def identifiers(people, field):
         for student, text in texts.items()
         if text and counts[text.casefold()] == 1 and not is_formula(text)
     }
+
+
+def not_found(students, columns):
+    """Say who is not written, and what the class list should have for them."""
+    return (
+        f"not written: {listed(students)}. In the grade book's roster.csv each needs a value of "
+        f"its own in the column {columns}"
+    )

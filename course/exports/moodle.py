@@ -1,8 +1,8 @@
 """The file that Moodle's grade import takes."""
 
-from course.exports.identifiers import identifiers
+from course.exports.identifiers import identifiers, not_found
 from course.exports.safe import shown
-from course.exports.table import Table, grades_of, listed, most_points
+from course.exports.table import Table, grades_of, most_points
 
 # Moodle's own names for the columns by which it finds people.
 IDENTIFIERS = {"email": "Email address", "idnumber": "ID number", "username": "Username"}
@@ -57,10 +57,7 @@ def _feedback(work, reasons):
 def _missing(field, known, gathered):
     unknown = [student for student in gathered.people if student not in known]
     if unknown:
-        yield (
-            f"not written: {listed(unknown)}. In the grade book's roster.csv each needs a value of "
-            f"its own in the column {field}"
-        )
+        yield not_found(unknown, field)
     for unit, points in most_points(gathered).items():
         if points > MOST_POINTS:
             yield f"{unit}: {points:g} points; Moodle takes {MOST_POINTS} unless its site allows more"

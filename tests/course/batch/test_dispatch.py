@@ -30,9 +30,8 @@ class Pool(Executor):
             self.broken = True
             for held in self.waiting:
                 held.set_exception(BrokenProcessPool()) if not held.done() else None
-        elif arguments and arguments[0] == b"slow" and self.is_first:
-            pass  # it is still at work when the pool breaks
-        else:
+        elif arguments[:1] != (b"slow",) or not self.is_first:
+            # What is slow in the first pool is still at work when the pool breaks.
             try:
                 future.set_result(task(*arguments))
             except BaseException as error:

@@ -25,6 +25,7 @@ def test_what_is_left_out_is_said(gathered):
     assert f"{UNIT}: 1 left empty, written answers to be graded in formgrader: s004" in notes
     assert f"{UNIT}: 1 left empty, not handed in: s006" in notes
     assert notes[-1].startswith("not written: s005. ")
+    assert notes[-1].endswith("in the column canvas_id, sis_user_id or sis_login_id")
 
 
 def test_a_name_is_no_formula(gathered):
@@ -44,7 +45,7 @@ def test_without_a_class_list_nobody_is_written(classroom, gathered):
     table = FORMATS["canvas"](gather(classroom.folder, classroom.places, gathered.units))
     assert len(table.rows) == 2
     assert table.grades == 0
-    assert table.notes[-1].startswith("not written: s001, s002")
+    assert table.notes[-1].startswith("not written: s001, s002, s003, s004, s005. ")
 
 
 def test_an_id_that_two_share_is_written_for_neither(gathered):

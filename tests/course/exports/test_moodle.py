@@ -45,3 +45,4 @@ def test_an_identifier_that_a_spreadsheet_would_compute_is_not_used(gathered, ex
     table = export(replace(gathered, people=people))
     assert "=1+1@x" not in table.text
     assert table.notes[-1].startswith("not written: s001, s005. ")
+    assert table.notes[-1].endswith("in the column email")

@@ -49,7 +49,7 @@ def test_an_export_of_moodle(school):
         zipped(
             {
                 "Kim Min-ji_81_assignsubmission_file/answer.ipynb": notebook(UNIT),
-                f"Lee Su_82_assignsubmission_file_/work/{UNIT}.ipynb": notebook(UNIT),
+                f"Lee Su_82_assignsubmission_file_/homework/{UNIT}.ipynb": notebook(UNIT),
                 f"Park Jun_83_assignsubmission_file_{UNIT}.ipynb": notebook(UNIT),
             }
         ),
