@@ -95,6 +95,8 @@ def layer_label(layer):
     """Return the kind of a layer, after its name if a person chose one."""
     kind = type(layer).__name__
     is_automatic = re.sub(r"_\d+$", "", layer.name).replace("_", "") == kind.lower()
+    # A model that is cut out of another names its input keras_tensor_1CLONE.
+    is_automatic = is_automatic or layer.name.startswith("keras_tensor")
     return kind if is_automatic else f"{layer.name} ({kind})"
 
 

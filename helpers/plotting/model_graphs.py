@@ -153,9 +153,7 @@ def _read_calls(model):
 def _name(layer):
     """Return a layer's label, with the size of its window if it has one."""
     if type(layer).__name__ == "InputLayer":
-        # A model that is cut out of another names its input keras_tensor_1CLONE.
-        named = layer_label(layer) != "InputLayer" and not layer.name.startswith("keras_tensor")
-        return layer.name if named else "Input"
+        return layer.name if layer_label(layer) != "InputLayer" else "Input"
     window = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
     return (
         f"{layer_label(layer)} {shape_text(window)}".replace(
