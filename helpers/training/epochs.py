@@ -9,7 +9,7 @@ from __future__ import annotations
 import keras
 import tensorflow as tf
 
-_FEW = 8  # steps that are written out in the graph
+_FEW = 4  # steps that are written out in the graph
 
 
 def compile_epochs(model, batch_size):

@@ -25,9 +25,10 @@ def fit(
 ):
     """Train a compiled Keras model: the arguments and results of `keras.Model.fit`, sooner.
 
-    An epoch, validation included, is one call of a compiled function; where nobody looks at each
-    epoch, many epochs are. Weights, history and callbacks come out as by `keras.Model.fit`,
-    except for the order of shuffled rows. What cannot be done so (data that are not arrays,
+    An epoch, validation included, is one call of a compiled function. Many epochs are, where the
+    callbacks are Keras's own that only read numbers, stop training or set the learning rate.
+    Weights, history and callbacks come out as by `keras.Model.fit`, except for the order of
+    shuffled rows. What cannot be done so (data that are not arrays,
     callbacks that look at each batch, eager models, other backends) is handed to
     `keras.Model.fit`, and a printed sentence says so.
 
@@ -68,7 +69,8 @@ def fit(
 
     Notes
     -----
-    The model's own `train_step` and `test_step` do the work; see `helpers.training.epochs`.
+    The model's own `train_step` and `test_step` do the work; see `helpers.training.epochs`, and
+    `helpers.training.ahead` for the callbacks.
     """
     checks.check_model(model)
     checks.check_options(epochs, batch_size, validation_split, verbose)

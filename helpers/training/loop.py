@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import time
 
 import keras
 import tensorflow as tf
 
-from helpers.training import handover, monitoring
+from helpers.training import ahead, handover, monitoring
 from helpers.training.arrays import count_rows
 from helpers.training.cache import trace
 from helpers.training.progress import EpochBar
@@ -30,7 +31,7 @@ def train(model, training, validation, *, epochs, batch_size, shuffle, callbacks
     # Drawn from the seed that `keras.utils.set_random_seed` sets.
     seed = tf.random.uniform((2,), maxval=2**31 - 1, dtype=tf.int32) if shuffle else None
     data = (seed, training, validation)
-    watched = verbose == 2 or any(handover.watches_epochs(callback) for callback in callbacks)
+    watched = verbose == 2 or not ahead.can_wait(model, callbacks)
     run = trace(model, batch_size, not watched, data)
     steps = -(-count_rows(training) // batch_size)
     callbacks = _callback_list(model, callbacks, verbose, epochs=epochs, steps=steps)
@@ -40,7 +41,7 @@ def train(model, training, validation, *, epochs, batch_size, shuffle, callbacks
     if watched:
         logs = _epoch_by_epoch(model, run, data, epochs, callbacks)
     else:
-        logs = _many_epochs_a_call(run, data, epochs, callbacks)
+        logs = _many_epochs_a_call(model, run, data, epochs, callbacks)
     if isinstance(model.optimizer, keras.optimizers.Optimizer):
         model.optimizer.finalize_variable_values(model.trainable_variables)
     callbacks.on_train_end(logs)
@@ -66,26 +67,53 @@ def _epoch_by_epoch(model, one_epoch, data, epochs, callbacks):
     return logs
 
 
-def _many_epochs_a_call(many_epochs, data, epochs, callbacks):
-    """Train in calls of ever more epochs, and enter them in the history afterwards."""
+def _many_epochs_a_call(model, many_epochs, data, epochs, callbacks):
+    """Train in calls of ever more epochs, and tell the callbacks of each afterwards."""
+
+    def run(first, end):
+        return many_epochs(tf.constant(first), tf.constant(end), *data)
+
     first, count = 0, 1
-    while first < epochs:
-        end = min(first + count, epochs)
-        start = time.perf_counter()
-        table = many_epochs(tf.constant(first), tf.constant(end), *data)
-        table = keras.tree.map_structure(lambda column: column.numpy(), table)
-        if time.perf_counter() - start < _SECONDS_A_CALL / 2:
-            count *= 2
-        for epoch in range(first, end):
-            logs = _row(table, epoch - first)
-            callbacks.on_epoch_begin(epoch)
-            callbacks.on_epoch_end(epoch, logs)
-        first = end
+    with ahead.StandIn(model, callbacks.callbacks) as stand_in:
+        while first < epochs:
+            end = min(first + count, epochs)
+            stand_in.follow()
+            began = time.perf_counter()
+            columns = dict(_columns(run(first, end)))
+            if time.perf_counter() - began < _SECONDS_A_CALL / 2:
+                count *= 2
+            told, logs = _tell(callbacks.callbacks, columns, first, end, stand_in.has_changed)
+            if told < end:
+                stand_in.go_back(functools.partial(run, first, told))
+                count = 1  # one act is often followed by the next
+            stand_in.lead()
+            first = told
+            if model.stop_training:
+                break
     return logs
 
 
-def _row(table, number):
-    return keras.tree.map_structure(lambda column: column[number], table)
+def _columns(table):
+    """Yield a name and the numbers of all epochs, as Keras gives them to callbacks."""
+    for name, column in sorted(table.items()):
+        if isinstance(column, dict):
+            yield from _columns(column)
+        else:
+            column = column.numpy()
+            yield name, column.astype(float).tolist() if column.ndim == 1 else column
+
+
+def _tell(callbacks, columns, first, end, has_changed):
+    """Tell of one epoch after the other until a callback acts; return where, and its numbers."""
+    for epoch in range(first, end):
+        logs = {name: column[epoch - first] for name, column in columns.items()}
+        for callback in callbacks:
+            callback.on_epoch_end(epoch, logs)
+        if epoch == 0:
+            monitoring.compare_plainly(callbacks)
+        if has_changed():
+            break
+    return epoch + 1, logs
 
 
 def _callback_list(model, callbacks, verbose, **params):
