@@ -15,17 +15,19 @@ from dataclasses import dataclass, field
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import is_grade, is_solution
 
-from course.grading import guard, reading, watch
+from course.grading import compiling, guard, reading, watch
 from course.grading.rewrite import rewrite
 
 PROOF = "application/vnd.neuron-to-nas.proof+json"
 # The kernel has no such package: there the texts run as one.
 _SHARED = "from course.grading.reading import foreign, glance, is_students_code, read\n"
+_AT_THE_START = inspect.getsource(compiling) + inspect.getsource(watch)
 _GUARD = inspect.getsource(reading) + inspect.getsource(guard).replace(_SHARED, "")
-_KEEP_WATCH = """\
+_START = """\
 import builtins as _course, IPython as _course_shell
 _course_space = {{"__name__": "course"}}
-_course.exec(_course.compile({watch!r}, "<course>", "exec"), _course_space)
+_course.exec(_course.compile({start!r}, "<course>", "exec"), _course_space)
+_course_space["leave_graphs_alone"]()
 _course_space["keep_watch"](_course_shell.get_ipython(), {guard!r})
 del _course, _course_shell, _course_space
 """
@@ -35,26 +37,18 @@ import sys as {name}; {name}_box = []; {name}.audit({ask!r}, {name}_box); {name}
 {body}
 {name}.report()
 """
-# Each is false or raises, in a way of its own.
+_IMPOSSIBLE = (
+    "assert isinstance(1, str) or len([1]) == 2 or abs(-1) == -1 or all([False])"
+    " or any([False]) or sum([1]) == 0",
+    "assert np.array_equal([1, 2], [1, 3]) or np.allclose([1.0], [2.0]) or np.isclose(1, 2)",
+    "np.testing.assert_allclose(1.0, 2.0)",
+)
+_TRIED = "try:\n    {0}\n    raise ArithmeticError('it held')\nexcept AssertionError:\n    pass\n"
+_ALL_TRIED = "".join(map(_TRIED.format, _IMPOSSIBLE))
+# Few cells that try much: an error that is shown costs more than all that is tried before it.
 CANARIES = (
-    ("AssertionError", "assert False or 1 == 2, {message!r}"),
-    (
-        "AssertionError",
-        "assert isinstance(1, str) or len([1]) == 2 or abs(-1) == -1 or all([False])"
-        " or any([False]) or sum([1]) == 0, {message!r}",
-    ),
-    (
-        "AssertionError",
-        "assert np.array_equal([1, 2], [1, 3]) or np.allclose([1.0], [2.0])"
-        " or np.isclose(1, 2), {message!r}",
-    ),
-    (
-        # Without NumPy's own frames, which take a second to show.
-        "AssertionError",
-        "try:\n    np.testing.assert_allclose(1.0, 2.0)\n"
-        "except AssertionError:\n    raise AssertionError({message!r}) from None",
-    ),
-    ("ValueError", "raise ValueError({message!r})"),
+    ("AssertionError", _ALL_TRIED + "assert False or 1 == 2, {message!r}"),
+    ("ValueError", _ALL_TRIED + "raise ValueError({message!r})"),
 )
 
 
@@ -96,24 +90,31 @@ def instrument(notebook, master):
     unit, chance = _Unit(master), random.SystemRandom()
     checks = tuple(cell.id for cell in notebook.cells if is_check(cell))
     watched = Instrumented(copy.deepcopy(notebook), {}, checks)
-    start = _KEEP_WATCH.format(watch=inspect.getsource(watch), guard=_GUARD)
+    start = _START.format(start=_AT_THE_START, guard=_GUARD)
     cells = [new_code_cell(start, id=f"start-{secrets.token_hex(4)}")]
-    canaries, left = chance.sample(CANARIES, len(CANARIES)), len(checks)
+    canaries = spread(CANARIES, checks, chance)
     for cell in watched.notebook.cells:
         cells.append(_guarded(cell, unit, watched) if is_check(cell) else cell)
-        if is_check(cell):
-            # Spread over the checks; all have sung when the last check has run.
-            for _ in range(-(-len(canaries) // left)):
-                error, source = canaries.pop()
-                source = source.format(message=secrets.token_hex(8))
-                canary = new_code_cell(source, id=f"canary-{secrets.token_hex(4)}")
-                watched.canaries[canary.id] = error
-                cells.append(_guarded(canary, unit, watched))
-            left -= 1
+        for error, source in canaries.get(cell.id, ()):
+            source = source.format(message=secrets.token_hex(8))
+            canary = new_code_cell(source, id=f"canary-{secrets.token_hex(4)}")
+            watched.canaries[canary.id] = error
+            cells.append(_guarded(canary, unit, watched))
     # The last word, where every check failed before it could report.
     end = new_code_cell("", id=f"end-{secrets.token_hex(4)}")
     watched.notebook.cells = [*cells, _guarded(end, unit, watched)]
     return watched
+
+
+def spread(canaries, checks, chance):
+    """Return the canaries that follow each check: one of them after the last, the others anywhere."""
+    first, *others = chance.sample(canaries, len(canaries))
+    following = {check: [] for check in checks}
+    if checks:
+        following[checks[-1]].append(first)
+    for canary in others if checks else ():
+        following[chance.choice(checks)].append(canary)
+    return following
 
 
 def is_check(cell):

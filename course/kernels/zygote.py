@@ -24,12 +24,20 @@ PRELOAD = (
     "ipykernel.ipkernel",
     "ipykernel.debugger",
     "ipykernel.iostream",
+    # Imported by each kernel as it starts.
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
     # Shown with a student's first error, which would otherwise wait for them.
     "IPython.core.ultratb",
     "stack_data",
     "pygments.lexers.python",
     "pygments.formatters.terminal256",
     "pandas",
+    # Not its inline backend: that one looks for the kernel whose figures it shows as it is imported.
     "matplotlib.pyplot",
     "sklearn.linear_model",
     "tensorflow",
