@@ -27,7 +27,7 @@ PLACES = (
     "IPython.core.display_functions",
 )
 # ipykernel and IPython exchange these for every cell.
-RESTLESS = ("builtins.input", "builtins._")
+RESTLESS = {"builtins": ("input", "_")}
 OF_THE_SHELL = ("IPython", "ipykernel", "jupyter_client", "traitlets", "codeop")
 HOOKS = (
     "input_transformers_cleanup",
@@ -35,6 +35,7 @@ HOOKS = (
     "ast_transformers",
     "custom_exceptions",
 )
+BOUND = (types.MethodType, staticmethod, classmethod)
 TRANSFORMS = ("cleanup_transforms", "line_transforms", "token_transformers")
 
 
@@ -51,8 +52,8 @@ def read(shell):
     """
     found = {}
     for place, values in static(shell):
-        for name, value in list(values.items()):
-            if callable(value) and f"{place}.{name}" not in RESTLESS:
+        for name, value in list(_at_rest(place, values).items()):
+            if callable(value):
                 # NumPy's functions are dispatchers.
                 found[f"{place}.{name}"] = _ids([value, getattr(value, "_implementation", None)])
     return found | dict(_parts(shell))
@@ -60,7 +61,13 @@ def read(shell):
 
 def glance(shell):
     """Return what cannot stay the same if a reading changes; a hundred times as fast."""
-    return *(tuple(map(id, values.values())) for _, values in static(shell)), *_parts(shell)
+    seen = (tuple(map(id, _at_rest(*place).values())) for place in static(shell))
+    return *seen, *_parts(shell)
+
+
+def _at_rest(place, values):
+    restless = RESTLESS.get(place)
+    return values if not restless else {n: v for n, v in values.items() if n not in restless}
 
 
 def static(shell):
@@ -122,7 +129,7 @@ def foreign(shell, modules):
     for thread in threading.enumerate():
         if is_students_code(getattr(thread, "function", None)):
             found.append("a timer of student code is still running")
-    used = [m for name, m in list(sys.modules.items()) if name.split(".")[0] == "helpers"]
+    used = [m for name, m in list(sys.modules.items()) if f"{name}.".startswith("helpers.")]
     used += [sys.modules[name] for name in modules if name in sys.modules]
     for module in used:
         found += [f"{name} was replaced by student code" for name in _replaced(module)]
@@ -144,7 +151,7 @@ def _replaced(module):
 
 def is_students_code(value):
     """Tell whether a function, method, class or instance comes from a notebook's cell."""
-    if isinstance(value, types.MethodType | staticmethod | classmethod):
+    if isinstance(value, BOUND):
         value = value.__func__
     elif isinstance(value, property):
         value = value.fget

@@ -55,9 +55,16 @@ def keep_watch(shell, text):
     seen, busy, get_ident = ["watched"], set(), threading.get_ident
     code, first = compile(text, "<course>", "exec"), {"__name__": "course"}
     exec(code, first)
-    before, glanced = first["read"](shell), first["glance"](shell)
-    # A number that stands for one of these objects is then never given to another.
-    kept = [dict(values) for _, values in first["static"](shell)]
+    before, glanced, kept = first["read"](shell), None, []
+
+    def take_a_glance():
+        """Glance again; only where that differs is it worth reading all, and only once."""
+        nonlocal glanced
+        now = first["glance"](shell)
+        if now != glanced and first["read"](shell) == before:
+            glanced = now
+            # A number that stands for one of these objects is then never given to another.
+            kept[:] = [dict(values) for _, values in first["static"](shell)]
 
     def hook(event, arguments):
         if event not in ANSWERED or get_ident() in busy:
@@ -67,6 +74,7 @@ def keep_watch(shell, text):
         busy.add(get_ident())
         try:
             if event == GUARD:
+                take_a_glance()
                 space = {"__name__": "course"}
                 exec(code, space)
                 arguments[0].append(functools.partial(space["Guard"], shell, dict(before), glanced))
@@ -100,4 +108,5 @@ def keep_watch(shell, text):
     def is_students_file(frame):
         return "ipykernel_" in frame.f_code.co_filename or frame.f_code.co_filename == "<string>"
 
+    take_a_glance()
     sys.addaudithook(hook)
