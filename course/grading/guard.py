@@ -56,7 +56,7 @@ class Guard:
     before : dict
         A reading from before any student code ran.
     glanced : tuple
-        A glance from then.
+        A glance from when all was still as in that reading.
     mime, secret : str
         How to report.
     imports : dict of str to str
