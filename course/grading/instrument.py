@@ -108,12 +108,10 @@ def instrument(notebook, master):
 
 def spread(canaries, checks, chance):
     """Return the canaries that follow each check: one of them after the last, the others anywhere."""
-    first, *others = chance.sample(canaries, len(canaries))
     following = {check: [] for check in checks}
-    if checks:
-        following[checks[-1]].append(first)
-    for canary in others if checks else ():
-        following[chance.choice(checks)].append(canary)
+    places = [checks[-1], *chance.choices(checks, k=len(canaries) - 1)] if checks else []
+    for place, canary in zip(places, chance.sample(canaries, len(canaries)), strict=False):
+        following[place].append(canary)
     return following
 
 

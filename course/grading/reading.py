@@ -35,8 +35,8 @@ HOOKS = (
     "ast_transformers",
     "custom_exceptions",
 )
-BOUND = (types.MethodType, staticmethod, classmethod)
 TRANSFORMS = ("cleanup_transforms", "line_transforms", "token_transformers")
+BOUND = (types.MethodType, staticmethod, classmethod)
 
 
 def read(shell):
@@ -66,8 +66,11 @@ def glance(shell):
 
 
 def _at_rest(place, values):
+    """Return what is there but what changes by itself; a thread of student code may write there."""
     restless = RESTLESS.get(place)
-    return values if not restless else {n: v for n, v in values.items() if n not in restless}
+    if not restless:
+        return values
+    return {name: value for name, value in list(values.items()) if name not in restless}
 
 
 def static(shell):
@@ -129,7 +132,7 @@ def foreign(shell, modules):
     for thread in threading.enumerate():
         if is_students_code(getattr(thread, "function", None)):
             found.append("a timer of student code is still running")
-    used = [m for name, m in list(sys.modules.items()) if f"{name}.".startswith("helpers.")]
+    used = [m for name, m in list(sys.modules.items()) if name.split(".")[0] == "helpers"]
     used += [sys.modules[name] for name in modules if name in sys.modules]
     for module in used:
         found += [f"{name} was replaced by student code" for name in _replaced(module)]

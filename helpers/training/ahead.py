@@ -77,11 +77,10 @@ class StandIn:
         """Tell whether a callback has acted since then."""
         return self.stop_training or self._rate != self._rate_before
 
-    def go_back(self, train):
-        """Take the model back to what was remembered, and call `train`."""
+    def go_back(self):
+        """Take the model back to what was remembered."""
         for variable, value in self._kept:
             variable.assign(value)
-        train()
 
     def lead(self):
         """Make the model like the stand-in."""

@@ -28,9 +28,9 @@ def fit(
     An epoch, validation included, is one call of a compiled function. Many epochs are, where the
     callbacks are Keras's own that only read numbers, stop training or set the learning rate.
     Weights, history and callbacks come out as by `keras.Model.fit`, except for the order of
-    shuffled rows. What cannot be done so (data that are not arrays,
-    callbacks that look at each batch, eager models, other backends) is handed to
-    `keras.Model.fit`, and a printed sentence says so.
+    shuffled rows. What cannot be done so (data that are not arrays, callbacks that look at each
+    batch, eager models, other backends) is handed to `keras.Model.fit`, and a printed sentence
+    says so.
 
     Parameters
     ----------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import time
 
 import keras
@@ -84,7 +83,8 @@ def _many_epochs_a_call(model, many_epochs, data, epochs, callbacks):
                 count *= 2
             told, logs = _tell(callbacks.callbacks, columns, first, end, stand_in.has_changed)
             if told < end:
-                stand_in.go_back(functools.partial(run, first, told))
+                stand_in.go_back()
+                run(first, told)
                 count = 1  # one act is often followed by the next
             stand_in.lead()
             first = told
@@ -107,7 +107,7 @@ def _tell(callbacks, columns, first, end, has_changed):
     """Tell of one epoch after the other until a callback acts; return where, and its numbers."""
     for epoch in range(first, end):
         logs = {name: column[epoch - first] for name, column in columns.items()}
-        for callback in callbacks:
+        for callback in callbacks:  # Keras's own loop would look whether these numbers are tensors
             callback.on_epoch_end(epoch, logs)
         if epoch == 0:
             monitoring.compare_plainly(callbacks)
