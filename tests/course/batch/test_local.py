@@ -60,8 +60,11 @@ def _workers():
 
 
 SLEEPERS = """
+import signal
 import time
 from multiprocessing.context import BaseContext
+# A shell lets what it starts in the background, such as these tests, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 BaseContext.set_forkserver_preload = lambda *_: None  # no zygote: its imports take longer
 from course.batch import local_workers
 with local_workers(2) as crew:
