@@ -267,7 +267,7 @@ class Watch:
         self.thread.join()
 
     def look(self):
-        while not self.done.wait(1.0):
+        while not self.done.wait(5.0):
             total = 0
             for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
                 try:
