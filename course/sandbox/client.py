@@ -19,6 +19,7 @@ from course.sandbox.limits import Limits
 from course.sandbox.outputs import join_streams
 
 _GRACE_SECONDS = 4  # also enough to print a long traceback on a busy machine
+_END_SECONDS = 0.3  # in which a cell that printed too much may end by itself
 _ANSWER_SECONDS = 1  # before the kernel is asked again whether it is there
 _OUTPUT_LATE_SECONDS = 15  # how long after a cell's end its last output may come
 _MEGABYTE = 2**20
@@ -124,6 +125,9 @@ class LimitedClient(NotebookClient):
         seconds = min(self._limits.cell_seconds, deadline - monotonic())
         await asyncio.wait({execution, full}, timeout=seconds, return_when="FIRST_COMPLETED")
         full.cancel()
+        if self._full:
+            # An interrupt that arrives as a cell ends reaches the kernel's own code and can kill it.
+            await asyncio.wait({execution}, timeout=_END_SECONDS)
         limit = ""
         if not execution.done():
             limit = self._full or self._time_sentence(seconds)

@@ -68,7 +68,8 @@ class Session:
 
     def interrupt(self, code):
         """Run code that prints, interrupt it then, and return the reply."""
-        self.client.execute(code)
+        # Else what is asked next may still be called off together with this.
+        self.client.execute(code, stop_on_error=False)
         while self.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
             pass
         self.manager.interrupt_kernel()

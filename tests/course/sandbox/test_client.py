@@ -4,6 +4,7 @@ import psutil
 import pytest
 
 from course.sandbox.limits import Limits
+from course.sandbox.manager import SandboxKernelManager
 
 AFTER = "print('after')"
 
@@ -135,6 +136,19 @@ def test_output_of_all_cells_is_limited(run_cells, error):
     cells = run_cells(*["print('x' * 900_000)"] * 4, limits=Limits(output_mb=2))
     assert [bool(error(cell)) for cell in cells] == [False, False, True, True]
     assert "The notebook's limit on output, 2 MB" in error(cells[3])
+
+
+def test_a_cell_that_ends_with_too_much_output_is_not_interrupted(run_cells, error, monkeypatch):
+    interrupts = []
+
+    async def note(manager):
+        interrupts.append(manager)
+
+    monkeypatch.setattr(SandboxKernelManager, "interrupt_kernel", note)
+    cells = run_cells("print('x' * 2_000_000)", AFTER, limits=Limits(cell_output_mb=1))
+    assert error(cells[0]).startswith("LimitExceeded")
+    assert not error(cells[1])
+    assert not interrupts
 
 
 @pytest.mark.slow
