@@ -267,6 +267,7 @@ class Watch:
         self.thread.join()
 
     def look(self):
+        # Seldom: each look walks the page tables of all that it measures, and so slows it.
         while not self.done.wait(5.0):
             total = 0
             for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
