@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from helpers import devices
+
 _LOG = "neuron-to-nas-tensorflow.log"
 
 
@@ -18,7 +20,8 @@ def start(seed=0):
     To be called before `import keras`. What the libraries write past Python while they load
     (processor features, missing GPU drivers) goes into a file; Python's warnings, and everything
     that comes later, is shown as always. On a GPU, TensorFlow takes memory as it needs it instead
-    of all at once. Calling it again only sets the seed again.
+    of all at once, and multiplies in full single precision instead of TF32. Calling it again only
+    sets the seed again.
 
     Parameters
     ----------
@@ -30,13 +33,41 @@ def start(seed=0):
     ImportError
         If TensorFlow or Keras cannot be imported; the message says where their output is kept.
     """
-    _import_quietly()
+    load()
     _seed_all(seed)
+
+
+@functools.cache
+def load():
+    """Import TensorFlow and Keras as `start` does, and leave the random numbers alone.
+
+    Returns
+    -------
+    module
+        TensorFlow.
+
+    Raises
+    ------
+    ImportError
+        As `start`.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")  # 0 would tell of every processor feature
+    devices.before_import()
+    with _native_messages_in_a_file() as log:
+        try:
+            import keras  # noqa: F401
+            import tensorflow
+        except Exception as error:
+            raise ImportError(_failure(error, log)) from error
+        if devices.arrange(tensorflow):  # noisy as well, the first time
+            _let_a_gpu_speak(tensorflow)
+        _let_sessions_speak(tensorflow)
+    return tensorflow
 
 
 def seed(n):
     """Fix the random numbers of `random`, NumPy, TensorFlow and Keras (`n` from 0 to 2**32 - 1)."""
-    _import_quietly()
+    load()
     _seed_all(n)
 
 
@@ -51,7 +82,7 @@ def where():
 
 def device():
     """Return a few words on what computes: ``"CPU, 2 cores"``, or the name of the GPU."""
-    tensorflow = _import_quietly()
+    tensorflow = load()
     gpus = tensorflow.config.list_physical_devices("GPU")
     if not gpus:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -74,31 +105,9 @@ def _in_a_kernel():
     return hasattr(get_ipython(), "kernel")
 
 
-@functools.cache
-def _import_quietly():
-    """Return the module `tensorflow`, imported along with `keras`."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")  # 0 would tell of every processor feature
-    with _native_messages_in_a_file() as log:
-        try:
-            import keras  # noqa: F401
-            import tensorflow
-        except Exception as error:
-            raise ImportError(_failure(error, log)) from error
-        _arrange_devices(tensorflow.config)
-        _let_sessions_speak(tensorflow)
-    return tensorflow
-
-
-def _arrange_devices(config):
-    """Set what must be set before TensorFlow computes; where it has already, leave it as it is."""
-    gpus = config.list_physical_devices("GPU")  # the first time as noisy as the import
-    with contextlib.suppress(RuntimeError):
-        for gpu in gpus:
-            config.experimental.set_memory_growth(gpu, True)
-        if not gpus:
-            # The operations of small networks are shorter than handing them to another thread.
-            # A large one, a convolution say, still divides its work among all cores.
-            config.threading.set_inter_op_parallelism_threads(1)
+def _let_a_gpu_speak(tensorflow):
+    """Compile and compute once: what the GPU and its compiler have to say, they say at the first."""
+    tensorflow.function(lambda: tensorflow.zeros(1) + 1, jit_compile=True)()
 
 
 def _let_sessions_speak(tensorflow):

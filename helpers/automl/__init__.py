@@ -6,9 +6,11 @@ search.predict(rows)
 search.save("found")            # later, anywhere: automl.load("found").predict(rows)
 """
 
+from helpers import runtime
 from helpers.automl.quiet import before_tensorflow
 
 before_tensorflow()
+runtime.load()  # so that a program which only loads a search answers as its notebook did
 
 from helpers.automl.compatibility import mend  # noqa: E402
 

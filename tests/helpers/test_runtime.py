@@ -12,8 +12,9 @@ from helpers import runtime
 
 
 def run(code, **environment):
-    """Run code in a new Python that finds a toy `tensorflow` and `keras` instead of the real."""
+    """Run code in a new Python, on the processor, also where there is a GPU."""
     variables = {k: v for k, v in os.environ.items() if k not in ("CI", "TF_CPP_MIN_LOG_LEVEL")}
+    variables["CUDA_VISIBLE_DEVICES"] = "-1"
     return subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code)],
         capture_output=True,
@@ -25,7 +26,7 @@ def run(code, **environment):
 
 @pytest.fixture
 def toys(tmp_path):
-    """Return a folder with loud stand-ins: importing the real libraries takes seconds."""
+    """Return variables that let Python find loud stand-ins: the real libraries take seconds."""
     loud = """
         import os, warnings
         os.write(2, b"NATIVE NOISE\\n")
@@ -64,6 +65,19 @@ def test_noise_is_kept_back_and_warnings_are_not(toys):
     for expected in ("a real warning", "a native error, later", "a Python error, later"):
         assert expected in result.stderr
     assert result.stdout == "seed 3\n"
+
+
+def test_what_a_gpu_says_at_its_first_computation_is_kept_back(toys, tmp_path):
+    with (tmp_path / "tensorflow.py").open("a") as toy:
+        toy.write(
+            "config.list_physical_devices = lambda kind: ['a GPU']\n"
+            "config.experimental = MagicMock()\n"
+            "zeros = MagicMock()\n"
+            "def function(body, jit_compile): return lambda: os.write(2, b'NOISE OF THE COMPILER')\n"
+        )
+    result = run("from helpers import runtime; runtime.start(); print('later')", **toys)
+    assert "NOISE" not in result.stderr
+    assert result.stdout == "seed 0\nlater\n"
 
 
 def test_a_failed_import_tells_where_the_messages_are(toys, tmp_path):
