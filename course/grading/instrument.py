@@ -28,6 +28,7 @@ import builtins as _course, IPython as _course_shell
 _course_space = {{"__name__": "course"}}
 _course.exec(_course.compile({start!r}, "<course>", "exec"), _course_space)
 _course_space["leave_graphs_alone"]()
+_course_space["trace_steps_once"]()
 _course_space["keep_watch"](_course_shell.get_ipython(), {guard!r})
 del _course, _course_shell, _course_space
 """
@@ -45,10 +46,17 @@ _IMPOSSIBLE = (
 )
 _TRIED = "try:\n    {0}\n    raise ArithmeticError('it held')\nexcept AssertionError:\n    pass\n"
 _ALL_TRIED = "".join(map(_TRIED.format, _IMPOSSIBLE))
-# Few cells that try much: an error that is shown costs more than all that is tried before it.
+# To find and colour the lines of a traceback takes longer than all else in a canary.
+_UNPAINTED = """\
+try:
+    {}
+except Exception as {{error}}:
+    {{error}}._render_traceback_ = lambda: []
+    raise
+"""
 CANARIES = (
-    ("AssertionError", _ALL_TRIED + "assert False or 1 == 2, {message!r}"),
-    ("ValueError", _ALL_TRIED + "raise ValueError({message!r})"),
+    ("AssertionError", _ALL_TRIED + _UNPAINTED.format("assert False or 1 == 2, {message!r}")),
+    ("ValueError", _ALL_TRIED + _UNPAINTED.format("raise ValueError({message!r})")),
 )
 
 
@@ -96,7 +104,7 @@ def instrument(notebook, master):
     for cell in watched.notebook.cells:
         cells.append(_guarded(cell, unit, watched) if is_check(cell) else cell)
         for error, source in canaries.get(cell.id, ()):
-            source = source.format(message=secrets.token_hex(8))
+            source = source.format(message=secrets.token_hex(8), error=f"_{secrets.token_hex(8)}")
             canary = new_code_cell(source, id=f"canary-{secrets.token_hex(4)}")
             watched.canaries[canary.id] = error
             cells.append(_guarded(canary, unit, watched))

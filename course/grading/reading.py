@@ -132,7 +132,7 @@ def foreign(shell, modules):
     for thread in threading.enumerate():
         if is_students_code(getattr(thread, "function", None)):
             found.append("a timer of student code is still running")
-    used = [m for name, m in list(sys.modules.items()) if name.split(".")[0] == "helpers"]
+    used = [m for name, m in list(sys.modules.items()) if f"{name}.".startswith("helpers.")]
     used += [sys.modules[name] for name in modules if name in sys.modules]
     for module in used:
         found += [f"{name} was replaced by student code" for name in _replaced(module)]
