@@ -5,6 +5,7 @@ tests has any effect. Whatever had to be mended is told in sentences.
 """
 
 import copy
+import functools
 import json
 
 import nbformat
@@ -45,11 +46,18 @@ def align(submission, master):
     Unplaceable
         If it is no notebook, or no exercise of the unit can be found in it.
     """
-    master = as_notebook(master)
-    placed, repairs = _aligned(submission, without_answers(master).cells, master.cells)
+    master, blank = _with_blank(json.dumps(master))
+    placed, repairs = _aligned(submission, blank.cells, master.cells)
     _rubrics(placed, master)
     notebook = nbformat.v4.new_notebook(cells=placed, metadata=copy.deepcopy(master.metadata))
     return notebook, repairs
+
+
+@functools.lru_cache(maxsize=4)  # a worker grades one unit after the other
+def _with_blank(text):
+    """Return a master, read from JSON, and its copy without answers; neither may be changed."""
+    master = _read(text)
+    return master, without_answers(master)
 
 
 def align_with_edition(submission, edition):
@@ -97,7 +105,11 @@ def _aligned(submission, expected, originals):
 
 def as_notebook(data):
     """Read parsed JSON: older formats upgraded, lists of lines joined, doubled ids left alone."""
-    return nbformat.convert(nbformat.reader.reads(json.dumps(data)), 4)
+    return _read(json.dumps(data))
+
+
+def _read(text):
+    return nbformat.convert(nbformat.reader.reads(text), 4)
 
 
 def _cells(submission):

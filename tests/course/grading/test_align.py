@@ -48,6 +48,16 @@ def test_an_honest_submission_needs_no_repair(submission, master):
     assert ids(notebook).index("double") < ids(notebook).index("double-check-1")
 
 
+def test_what_is_done_to_one_notebook_shows_in_no_later_one(submission, master):
+    first, _ = aligned(submission, master)
+    untouched = copy.deepcopy(first)
+    for cell in first.cells:
+        cell.source, cell.metadata["tags"] = "changed", ["changed"]
+        cell.metadata.get("nbgrader", {})["points"] = 100
+    first.metadata["changed"] = True
+    assert aligned(submission, master)[0] == untouched
+
+
 def test_checks_come_from_the_master_with_their_hidden_tests(submission, master):
     cell_of(submission, "double-check-2").source = "assert True"
     notebook, repairs = aligned(submission, master)
