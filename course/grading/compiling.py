@@ -1,7 +1,6 @@
 """Runs inside the student's kernel, once, before any student code: compiles for trainings of a moment.
 
-A check that trains for some epochs spends most of its time before the first step. What is left out here
-changes no number that a training gives.
+A check that trains for some epochs spends most of its time before the first step.
 """
 
 import functools
@@ -33,7 +32,7 @@ def trace_steps_once():
 
     @functools.wraps(make)
     def make_train_function(model, force=False):
-        optimizer = model.optimizer
+        optimizer = getattr(model, "optimizer", None)
         # A step of the student's own may give the optimizer other variables than all.
         usual = model.built and type(model).train_step is step
         if usual and optimizer is not None and not optimizer.built:
