@@ -33,13 +33,13 @@ def start(seed=0):
     ImportError
         If TensorFlow or Keras cannot be imported; the message says where their output is kept.
     """
-    load()
+    _make_ready()
     _seed_all(seed)
 
 
 @functools.cache
 def load():
-    """Import TensorFlow and Keras as `start` does, and leave the random numbers alone.
+    """Import TensorFlow and Keras as `start` does; without a GPU, the process can still be forked.
 
     Returns
     -------
@@ -61,13 +61,12 @@ def load():
             raise ImportError(_failure(error, log)) from error
         if devices.arrange(tensorflow):  # noisy as well, the first time
             _let_a_gpu_speak(tensorflow)
-        _let_sessions_speak(tensorflow)
     return tensorflow
 
 
 def seed(n):
     """Fix the random numbers of `random`, NumPy, TensorFlow and Keras (`n` from 0 to 2**32 - 1)."""
-    load()
+    _make_ready()
     _seed_all(n)
 
 
@@ -105,9 +104,17 @@ def _in_a_kernel():
     return hasattr(get_ipython(), "kernel")
 
 
+@functools.cache
+def _make_ready():
+    tensorflow = load()
+    with _native_messages_in_a_file():
+        _let_sessions_speak(tensorflow)
+
+
 def _let_a_gpu_speak(tensorflow):
     """Compile and compute once: what the GPU and its compiler have to say, they say at the first."""
-    tensorflow.function(lambda: tensorflow.zeros(1) + 1, jit_compile=True)()
+    with contextlib.suppress(Exception):  # what cannot compile says so where something is trained
+        tensorflow.function(lambda: tensorflow.zeros(1) + 1, jit_compile=True)()
 
 
 def _let_sessions_speak(tensorflow):

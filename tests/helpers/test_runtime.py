@@ -134,6 +134,20 @@ def test_a_real_warning_from_the_native_code_comes_through():
     assert "The calling iterator did not fully read the dataset being cached" in line
 
 
+def test_a_process_that_has_only_imported_can_be_forked():
+    code = """
+        from helpers import automl
+        import os, signal, tensorflow as tf
+        child = os.fork()
+        if child == 0:
+            signal.alarm(60)
+            with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+                os._exit(int(session.run(tf.constant(3) * 2)))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """
+    assert run(code, PYTHONPATH=os.getcwd()).stdout == "6\n"
+
+
 def test_after_tensorflow_has_computed_a_start_changes_nothing():
     code = """
         import tensorflow as tf
