@@ -12,6 +12,11 @@ def wait_for_kernel(page, name):
     expect(page.get_by_text(re.compile(f"{name}.*Idle"))).to_be_visible(timeout=IDLE)
 
 
+def wait_for_rest(page):
+    """Wait until no cell is due; after an error the kernel calls off what is sent before that."""
+    expect(page.locator(".jp-InputPrompt").filter(has_text="[*]")).to_have_count(0, timeout=IDLE)
+
+
 def cell(page, text):
     """Return the first code cell with a text in it."""
     return page.locator(".jp-CodeCell:visible").filter(has_text=text).first

@@ -13,7 +13,7 @@ from course.master import read_master
 from course.places import Places
 from course.release import bundle, to_folder
 from course.syllabus import read_syllabus
-from tests.browser.lab import cell, choose, fill, run, wait_for_kernel
+from tests.browser.lab import cell, choose, fill, run, wait_for_kernel, wait_for_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,6 +59,7 @@ def test_it_runs_until_the_first_exercise_which_says_that_it_is_not_solved(page)
     choose(page, "Run", "Run All Cells")
     expect(cell(page, "plotting.neuron_diagram()").locator("img")).to_be_visible(timeout=60_000)
     expect(cell(page, CHECK)).to_contain_text("Not solved yet. Replace this line")
+    wait_for_rest(page)
 
 
 def test_a_wrong_answer_is_told_where_to_look_by_its_check_and_by_validate(page, answers):

@@ -1,6 +1,5 @@
 """Unit 01 as a student meets it: opened in JupyterLab, run, one exercise solved."""
 
-import re
 import shutil
 
 import pytest
@@ -8,10 +7,12 @@ from playwright.sync_api import expect
 
 from course.master import read_master
 from course.places import Places
+from tests.browser.lab import cell, choose, fill, run, wait_for_kernel, wait_for_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 UNIT = "01-neurons"
+CHECK = "got = mp_neuron(excite)"
 
 
 @pytest.fixture(scope="module")
@@ -22,18 +23,8 @@ def page(jupyter_lab, browser_page, tmp_path_factory):
     page = browser_page
     page.set_viewport_size({"width": 1280, "height": 8000})  # JupyterLab draws what is in view
     page.goto(jupyter_lab(home)(f"{UNIT}.ipynb"))
-    expect(page.get_by_text(re.compile("Python 3.*Idle"))).to_be_visible(timeout=60_000)
+    wait_for_kernel(page, "Python 3")
     return page
-
-
-def cell(page, text):
-    return page.locator(".jp-CodeCell").filter(has_text=text).first
-
-
-def run_all(page):
-    """Run from the top; JupyterLab stops at the first error."""
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
 def test_it_opens_with_title_badge_and_formulas(page):
@@ -43,13 +34,12 @@ def test_it_opens_with_title_badge_and_formulas(page):
 
 
 def test_figures_appear_and_an_unsolved_check_says_so(page):
-    run_all(page)
+    choose(page, "Run", "Run All Cells")
     figure = cell(page, "plotting.neuron_diagram()").locator(".jp-RenderedImage img")
     expect(figure).to_be_visible(timeout=60_000)
     assert figure.evaluate("image => image.naturalWidth") > 400
-    expect(cell(page, "got = mp_neuron(excite)")).to_contain_text(
-        "Not solved yet. Replace this line"
-    )
+    expect(cell(page, CHECK)).to_contain_text("Not solved yet. Replace this line")
+    wait_for_rest(page)
 
 
 def test_a_solved_exercise_passes_its_check(page):
@@ -57,16 +47,10 @@ def test_a_solved_exercise_passes_its_check(page):
         c for c in read_master(Places.find(__file__).master(UNIT)).cells if c.id == "mp_neuron"
     )
     lines = [line for line in answer.source.splitlines() if "###" not in line]
-    cell(page, "def mp_neuron").locator(".cm-content").fill("\n".join(lines))
-    cell(page, "def mp_neuron").locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    check = cell(page, "got = mp_neuron(excite)")
-    check.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    expect(check.locator(".jp-OutputArea-output")).to_have_count(0, timeout=20_000)
-    expect(check.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
+    fill(page, "def mp_neuron", "\n".join(lines))
+    expect(run(page, CHECK).locator(".jp-OutputArea-output")).to_have_count(0)
 
 
 def test_checks_cannot_be_edited(page):
-    editor = cell(page, "got = mp_neuron(excite)").locator(".cm-content")
+    editor = cell(page, CHECK).locator(".cm-content")
     expect(editor).to_have_attribute("aria-readonly", "true")
