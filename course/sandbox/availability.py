@@ -46,7 +46,8 @@ def _explain(message: str) -> str:
         "unshare": "Namespaces are switched off: in a container, allow them; on Ubuntu, set "
         "kernel.apparmor_restrict_unprivileged_userns to 0.",
         "mount": "In a container, /proc must not be masked and mounts must be allowed.",
-        "syscall": "The sandbox needs Linux 5.12 or later.",
+        "syscall": "The sandbox needs Linux 5.12 or later, with seccomp.",
+        "seccomp": "The sandbox knows x86_64 and aarch64.",
     }
     step = message.split("] ")[-1].split(":")[0]
     return f"The system refuses a step of the sandbox ({message}). {advice.get(step, '')}".strip()

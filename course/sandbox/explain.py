@@ -11,10 +11,15 @@ _CAUSES = (
     (r"Errno 28\]", "scratch_mb", "all files together: {} MB"),
     (r"Errno 11\]|can't start new thread", "processes", "processes and threads at once: {}"),
 )
+_SHARED_MEMORY = (
+    "The sandbox has no shared memory without a file; multiprocessing.shared_memory works."
+)
 
 
 def explain_error(name: str, value: str, limits: Limits) -> str:
     """Return a sentence on the limit behind a Python exception, or "" if none seems to be."""
+    if "Errno 38]" in value:
+        return _SHARED_MEMORY
     for pattern, limit, text in _CAUSES:
         if re.search(pattern, f"{name}: {value}"):
             return f"A notebook's limit on {text.format(getattr(limits, limit))}, was reached."

@@ -10,7 +10,7 @@ from course.sandbox import filesystem
 from course.sandbox.limits import Limits
 
 _LOOK_SECONDS = 0.1
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_SOCKET_BYTES = 600 * 2**10  # what its buffers hold if somebody fills them
 
 
 def supervise(kernel: int, ready: socket.socket, channel: socket.socket, limits: Limits) -> int:
@@ -61,6 +61,7 @@ def _collect() -> tuple[int, int]:
 
 def _is_over(most: int) -> bool:
     """Tell whether all processes but this one together use more than ``most`` bytes."""
+    most -= _sockets() * _SOCKET_BYTES
     processes = [entry for entry in os.listdir("/proc") if entry.isdigit() and entry != "1"]
     # Resident sizes count shared pages often, but are quick to read: only if they are too large
     # together is it worth walking the page tables for each process's true share.
@@ -69,21 +70,28 @@ def _is_over(most: int) -> bool:
     return sum(map(_share, processes)) > most
 
 
+def _sockets() -> int:
+    """Count the sockets in the sandbox, those that are on their way in another one as well."""
+    return int(Path("/proc/net/sockstat").read_text().split()[2])
+
+
 def _resident(process: str) -> int:
-    try:
-        return int(Path("/proc", process, "statm").read_text().split()[1]) * _PAGE
-    except (OSError, IndexError):
-        return 0  # it has ended since
+    """Return the bytes of a process's pages in memory and of the tables that list its pages."""
+    return _size(process, "status", ("VmRSS:", "VmPTE:"))
 
 
 def _share(process: str) -> int:
     """Return a process's memory, with each shared page divided by the number that share it."""
     try:
-        for line in Path("/proc", process, "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
+        return _size(process, "smaps_rollup", ("Pss:",)) + _size(process, "status", ("VmPTE:",))
     except PermissionError:
         return _resident(process)  # it hides its memory: count all of it
-    except OSError:
-        pass
-    return 0
+
+
+def _size(process: str, name: str, fields: tuple[str, ...]) -> int:
+    """Add up fields, in bytes, of one of a process's files in /proc; 0 if it has ended."""
+    try:
+        lines = Path("/proc", process, name).read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(fields))

@@ -12,8 +12,9 @@ class Limits:
     cell_seconds, notebook_seconds
         Wall-clock time of one code cell, and of all together.
     memory_mb
-        Resident memory of all the notebook's processes, each page counted once, and memory one
-        process may allocate on top of the imported libraries.
+        Resident memory of all the notebook's processes, each page counted once, with page tables and
+        room for the buffers of sockets; and memory one process may allocate on top of the imported
+        libraries.
     processes
         Processes and threads at once; TensorFlow alone starts about eight threads a core.
     file_mb, scratch_mb

@@ -4,7 +4,7 @@ import os
 import resource
 from pathlib import Path
 
-from course.sandbox import syscalls
+from course.sandbox import seccomp, syscalls
 from course.sandbox.limits import Limits
 
 NOBODY = 65534
@@ -42,6 +42,7 @@ def give_up_rights(limits: Limits) -> None:
     Path("/proc/self/oom_score_adj").write_text("1000")
     syscalls.drop_capabilities()
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+    seccomp.refuse_hidden_memory()
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, _OPEN_FILES),

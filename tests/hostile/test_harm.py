@@ -20,6 +20,18 @@ BOMBS = {
         "import os, time\nfor _ in range(6):\n    if os.fork() == 0:\n"
         "        hog = b'x' * (250 * 2**20); time.sleep(97531)\ntime.sleep(97531)"
     ),
+    "memory without a name": (
+        "import os\nfor f in [os.memfd_create('x') for _ in range(900)]: os.write(f, bytes(50 * 2**20))"
+    ),
+    "memory in page tables": (
+        "import mmap\nm = mmap.mmap(-1, 2**42, mmap.MAP_PRIVATE, mmap.PROT_READ)\n"
+        "for i in range(0, 2**42, 2**21): m[i]"
+    ),
+    "memory in sockets": (
+        "import os, socket, time\nfor _ in range(9):\n    if os.fork() == 0:\n        pairs = []\n"
+        "        try:\n            while True: pairs.append(socket.socketpair())\n"
+        "        except OSError: time.sleep(97531)\ntime.sleep(97531)"
+    ),
     "disk filler": "import itertools\nfor i in itertools.count(): open(f'/tmp/{i}', 'wb').write(bytes(2**20))",
     "many tiny files": "import itertools\nfor i in itertools.count(): open(f'/tmp/{i}', 'w').close()",
     "endless output": "while True: print('x' * 1000)",
@@ -56,7 +68,7 @@ BOMBS = {
 # These end in the cell itself: the rest of the notebook earns its points as well.
 HARMLESS = {
     "a huge number shown", "sleeps", "endless output", "a line of 5 MB", "an image of 8 MB",
-    "deletes its folder", "a session of its own", "disk filler", "100,000 warnings",
+    "deletes its folder", "a session of its own", "memory without a name", "disk filler", "100,000 warnings",
     "zip bomb of text",
 }  # fmt: skip
 QUICK = replace(LIMITS, cell_seconds=3, notebook_seconds=20)

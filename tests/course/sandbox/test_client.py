@@ -52,10 +52,10 @@ def test_an_allocation_over_the_limit_fails_and_the_kernel_lives(run_cells, text
     assert text(cells[1]) == "after\n"
 
 
-SHARED_HOG = """
-import mmap, time
-hog = mmap.mmap(-1, 3 * 2**30)  # shared memory, which the limit on a process does not count
-for i in range(0, len(hog), 4096): hog[i] = 1
+TABLES_HOG = """
+import mmap
+sparse = mmap.mmap(-1, 2**40, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ)
+for i in range(0, len(sparse), 2**21): sparse[i]  # no page of its own, but an entry in a table
 """
 MANY_HOGS = """
 import os, time
@@ -65,9 +65,19 @@ for _ in range(8):
         time.sleep(30)
 time.sleep(30)
 """
+SOCKETS_HOG = """
+import os, socket, time
+for _ in range(3):
+    if os.fork() == 0:
+        pairs = []
+        try:
+            while True: pairs.append(socket.socketpair())
+        except OSError: time.sleep(30)
+time.sleep(30)
+"""
 
 
-@pytest.mark.parametrize("code", [SHARED_HOG, MANY_HOGS])
+@pytest.mark.parametrize("code", [TABLES_HOG, MANY_HOGS, SOCKETS_HOG])
 def test_memory_of_all_processes_counts(run_cells, text, error, code):
     cells = run_cells("print('before')", code, AFTER, limits=Limits(memory_mb=1000))
     assert text(cells[0]) == "before\n"
@@ -75,6 +85,39 @@ def test_memory_of_all_processes_counts(run_cells, text, error, code):
         "KernelDied: The notebook used more memory than its limit of 1000 MB and was stopped."
     )
     assert error(cells[2]).startswith("NotRun")
+
+
+HIDDEN = {
+    "file without a name": "import os; os.memfd_create('hog')",
+    "mapping without a file": "import mmap; mmap.mmap(-1, 2**30)",
+    "segment of System V": (
+        "import ctypes, os; libc = ctypes.CDLL(None, use_errno=True)\n"
+        "if libc.shmget(0, 4096, 0o1600) < 0: raise OSError(ctypes.get_errno(), 'shmget')"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_memory_that_no_limit_would_count_is_refused(run_cells, text, error, name):
+    cells = run_cells(HIDDEN[name], AFTER)
+    assert error(cells[0]).startswith("OSError: [Errno 38]")
+    assert error(cells[0]).endswith("multiprocessing.shared_memory works.")
+    assert text(cells[1]) == "after\n"
+
+
+SHARED = """
+from multiprocessing import Array, Process, shared_memory
+block = shared_memory.SharedMemory(create=True, size=2**20)
+array = Array('i', 3)
+def fill(): block.buf[0], array[0] = 7, 8
+child = Process(target=fill); child.start(); child.join()
+print(block.buf[0], array[0])
+block.close(); block.unlink()
+"""
+
+
+def test_memory_shared_through_files_works(run_cells, text):
+    assert text(run_cells(SHARED)[0]) == "7 8\n"
 
 
 FORK_BOMB = """

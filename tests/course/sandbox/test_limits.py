@@ -18,6 +18,7 @@ def test_a_limit_must_be_positive(value):
         ("OSError", "[Errno 27] File too large", "one file: 64 MB"),
         ("OSError", "[Errno 28] No space left on device", "files together: 256 MB"),
         ("BlockingIOError", "[Errno 11] Resource temporarily", "at once: 256"),
+        ("OSError", "[Errno 38] Function not implemented", "multiprocessing.shared_memory"),
         ("RuntimeError", "can't start new thread", "at once: 256"),
     ],
 )
