@@ -90,12 +90,12 @@ class Writer:
             notebook.flagged = result.status == "flagged"
             graded = {cell.name: cell for cell in template.grade_cells}
             solved = {cell.name: cell for cell in template.solution_cells}
-            for score in result.scores:
-                grade = self._one(Grade, notebook=notebook, cell=graded[score.id])
-                _set_grade(grade, None if notebook.flagged else score.points)
-            for exercise, reasons in _reasons(result).items():
-                comment = self._one(Comment, notebook=notebook, cell=solved[exercise])
-                comment.auto_comment = reasons
+            points = {graded[score.id]: score.points for score in result.scores}
+            for cell, grade in self._by_cell(Grade, notebook, points).items():
+                _set_grade(grade, None if notebook.flagged else points[cell])
+            told = {solved[exercise]: reasons for exercise, reasons in _reasons(result).items()}
+            for cell, comment in self._by_cell(Comment, notebook, told).items():
+                comment.auto_comment = told[cell]
 
     def recorded(self, unit):
         """Return the ids of the students whose submission of a unit the database has."""
@@ -193,6 +193,17 @@ class Writer:
             self.db.add(row)
             self.db.flush()
         return row
+
+    def _by_cell(self, kind, notebook, cells):
+        """Return a notebook's row of one kind for each cell; all are looked up, and added, at once."""
+        there = self.db.scalars(select(kind).where(kind.notebook == notebook))
+        rows = {row.cell_id: row for row in there}
+        for cell in cells:
+            if cell.id not in rows:
+                rows[cell.id] = kind(notebook=notebook, cell=cell)
+                self.db.add(rows[cell.id])
+        self.db.flush()
+        return {cell: rows[cell.id] for cell in cells}
 
     @contextmanager
     def _transaction(self, what):

@@ -70,7 +70,8 @@ class Result:
 
     def to_json(self):
         """Return plain data for :func:`json.dumps`."""
-        return asdict(self)
+        # `asdict` would copy the notebook, every figure of it.
+        return vars(self) | {"scores": [asdict(score) for score in self.scores]}
 
     @classmethod
     def from_json(cls, data):
