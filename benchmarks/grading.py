@@ -45,7 +45,7 @@ UNITS = {
     "01-neurons": HERE.parent / "solutions" / "01-neurons" / "01-neurons.py",
     "tensorflow": HERE / "tensorflow_unit.py",
 }
-ALONE = """
+UNGRADED = """
 import json, os, sys, time
 import keras, matplotlib.pyplot, pandas, sklearn.linear_model
 from IPython.core.interactiveshell import InteractiveShell
@@ -169,7 +169,7 @@ class Unit:
     def student_seconds(self):
         """Time the unit's cells without a grader, figures included; the median of six."""
         told = subprocess.run(
-            [sys.executable, "-c", ALONE],
+            [sys.executable, "-c", UNGRADED],
             input=json.dumps([self.cells, WORKERS]),
             capture_output=True,
             text=True,

@@ -26,24 +26,27 @@ _SHARED_ANONYMOUS = 0x21  # mmap's MAP_SHARED | MAP_ANONYMOUS: madvise(2) hides 
 
 @dataclass(frozen=True)
 class _Machine:
-    """The numbers of an architecture: its own, those of the calls refused, and that of mmap."""
+    """The numbers of an architecture: its own, and those of the calls that are needed here."""
 
     architecture: int
-    refused: dict[str, int]
+    seccomp: int
     mmap: int
+    refused: dict[str, int]
 
 
 _EVERYWHERE = {"io_uring_setup": 425, "memfd_secret": 447}
 _MACHINES = {
     "x86_64": _Machine(
         0xC000003E,
-        {"shmget": 29, "semget": 64, "msgget": 68, "memfd_create": 319} | _EVERYWHERE,
+        seccomp=317,
         mmap=9,
+        refused={"shmget": 29, "semget": 64, "msgget": 68, "memfd_create": 319} | _EVERYWHERE,
     ),
     "aarch64": _Machine(
         0xC00000B7,
-        {"shmget": 194, "semget": 190, "msgget": 186, "memfd_create": 279} | _EVERYWHERE,
+        seccomp=277,
         mmap=222,
+        refused={"shmget": 194, "semget": 190, "msgget": 186, "memfd_create": 279} | _EVERYWHERE,
     ),
 }
 
@@ -59,7 +62,7 @@ def refuse_hidden_memory() -> None:
     machine = _MACHINES.get(platform.machine())
     if machine is None:
         raise OSError(errno.ENOSYS, f"seccomp: no filter for {platform.machine()}")
-    syscalls.filter_calls(_program(machine))
+    syscalls.filter_calls(machine.seccomp, _program(machine))
 
 
 def _program(machine: _Machine) -> bytes:

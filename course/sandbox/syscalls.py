@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import platform
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWUTS = 0x04000000
@@ -36,7 +35,6 @@ _AT_RECURSIVE = 0x8000
 _CAPABILITY_VERSION_3 = 0x20080522
 _CAPABILITIES = 64
 
-_SYS_SECCOMP = {"x86_64": 317, "aarch64": 277}
 _SECCOMP_SET_MODE_FILTER = 1
 _SECCOMP_FILTER_FLAG_SPEC_ALLOW = 4  # older kernels would slow the processor down otherwise
 _INSTRUCTION_BYTES = 8
@@ -99,12 +97,15 @@ def prctl(option: int, value: int) -> None:
     _call("prctl", ctypes.c_int(option), *[ctypes.c_ulong(word) for word in (value, 0, 0, 0)])
 
 
-def filter_calls(instructions: bytes) -> None:
-    """Let a program of classic BPF judge this process's system calls from now on; see seccomp(2)."""
+def filter_calls(number: int, instructions: bytes) -> None:
+    """Let a program of classic BPF judge this process's system calls from now on; see seccomp(2).
+
+    The number is that of seccomp(2) itself, which differs between architectures.
+    """
     program = _FilterProgram(len(instructions) // _INSTRUCTION_BYTES, instructions)
     _call(
         "syscall",
-        ctypes.c_long(_SYS_SECCOMP[platform.machine()]),
+        ctypes.c_long(number),
         ctypes.c_uint(_SECCOMP_SET_MODE_FILTER),
         ctypes.c_uint(_SECCOMP_FILTER_FLAG_SPEC_ALLOW),
         ctypes.byref(program),
