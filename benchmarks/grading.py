@@ -51,11 +51,13 @@ import keras, matplotlib.pyplot, pandas, sklearn.linear_model
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib_inline.backend_inline import configure_inline_support
 from course.grading.compiling import leave_graphs_alone, trace_steps_once
+from course.grading.drawing import draw_for_the_notebook_alone
 from course.kernels.rehearsal import rehearse
 from course.kernels.zygote import INLINE_BACKEND
 rehearse()
 leave_graphs_alone()
 trace_steps_once()
+draw_for_the_notebook_alone()
 matplotlib.pyplot.switch_backend(INLINE_BACKEND)
 matplotlib.interactive(True)
 cells, workers = json.load(sys.stdin)

@@ -9,6 +9,7 @@
 ``reading``     what it could be deceived by, from inside the kernel
 ``watch``       what student code may not even try, from inside the kernel
 ``compiling``   how TensorFlow runs there, from inside the kernel
+``drawing``     how Matplotlib draws there
 ``run``         runs the notebook in the sandbox and remembers how each cell ended
 ``evidence``    what the reports say: honest, or bent
 ``score``       points and reasons

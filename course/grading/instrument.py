@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import is_grade, is_solution
 
-from course.grading import compiling, guard, reading, watch
+from course.grading import compiling, drawing, guard, reading, watch
 from course.grading.rewrite import rewrite
 
 PROOF = "application/vnd.neuron-to-nas.proof+json"
 # The kernel has no such package: there the texts run as one.
 _SHARED = "from course.grading.reading import foreign, glance, is_students_code, read\n"
-_AT_THE_START = inspect.getsource(compiling) + inspect.getsource(watch)
+_AT_THE_START = "".join(map(inspect.getsource, (compiling, drawing, watch)))
 _GUARD = inspect.getsource(reading) + inspect.getsource(guard).replace(_SHARED, "")
 _START = """\
 import builtins as _course, IPython as _course_shell
@@ -29,6 +29,7 @@ _course_space = {{"__name__": "course"}}
 _course.exec(_course.compile({start!r}, "<course>", "exec"), _course_space)
 _course_space["leave_graphs_alone"]()
 _course_space["trace_steps_once"]()
+_course_space["draw_for_the_notebook_alone"]()
 _course_space["keep_watch"](_course_shell.get_ipython(), {guard!r})
 del _course, _course_shell, _course_space
 """

@@ -106,6 +106,8 @@ def _be_kernel(limits: Limits, as_root: bool, keep: set[int]) -> None:
     """Close what the kernel must not have and give up every right."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
     os.setsid()
+    # TensorFlow's threads wake each other all the time: each goes on rather than make way at once.
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     for name in os.listdir("/proc/self/fd"):
         if int(name) > 2 and int(name) not in keep:
             with contextlib.suppress(OSError):  # the one that listed the folder is closed already
