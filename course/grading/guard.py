@@ -1,17 +1,17 @@
 """Runs inside the student's kernel, for one check: gives it honest names and looks at what it compares.
 
-The grader sends this text, after that of `course.grading.reading`, with every check, and runs both in
-a namespace of their own: a student's variable called `list` or `id` is not theirs.
+The grader sends this text, after that of `course.grading.reading`, before any student code, and runs both
+in a namespace of their own: a student's variable called `list` or `id` is not theirs. Student code that a
+check calls can reach the guard; `course.grading.watch`, which nobody reaches, looks after it.
 """
 
-import builtins
-import dataclasses
-import sys
-import types
+from dataclasses import fields, is_dataclass, make_dataclass
+from types import BuiltinFunctionType, FunctionType, SimpleNamespace
 
-import numpy
+from numpy import ndarray
 
-from course.grading.reading import foreign, glance, is_students_code, read
+from course.grading.duties import LOOK, NOTE, REPORT
+from course.grading.reading import MODULES, audit, is_students_code
 
 
 def _special(names):
@@ -28,12 +28,10 @@ COUNTS = _special(
     "neg pos abs round iadd isub and or xor invert"
 )
 HOLDS = _special("len iter getitem contains hash")
-DATA = (str, int, float, complex, bytes, list, tuple, dict, set, frozenset, numpy.ndarray)
+DATA = (str, int, float, complex, bytes, list, tuple, dict, set, frozenset, ndarray)
 # By number: a class with a metaclass of its own can claim to be in any set of classes.
 DATA_IDS = frozenset(map(id, DATA))
-PLAIN = frozenset(
-    map(id, (*DATA[:5], bool, type(None), types.FunctionType, types.BuiltinFunctionType))
-)
+PLAIN = frozenset(map(id, (*DATA[:5], bool, type(None), FunctionType, BuiltinFunctionType)))
 # Top-level packages whose classes compare honestly.
 LIBRARIES = frozenset(
     (
@@ -44,7 +42,8 @@ LIBRARIES = frozenset(
     )
 )
 IS_HEAP_TYPE = 1 << 9
-DEEPEST, WIDEST, MOST = 3, 100, 20
+DEEPEST, WIDEST = 3, 100
+HONEST = globals()["__builtins__"]
 
 
 class Guard:
@@ -53,10 +52,6 @@ class Guard:
     Parameters
     ----------
     shell : IPython's InteractiveShell
-    before : dict
-        A reading from before any student code ran.
-    glanced : tuple
-        A glance from when all was still as in that reading.
     mime, secret : str
         How to report.
     imports : dict of str to str
@@ -67,17 +62,16 @@ class Guard:
         The classes that the unit defines, with their special methods: students write those.
     """
 
-    def __init__(self, shell, before, glanced, mime, secret, imports, names, asked):
-        self._shell, self._mime, self._secret, self._asked = shell, mime, secret, asked
-        found = {name: getattr(builtins, name) for name in names}
+    def __init__(self, shell, mime, secret, imports, names, asked):
+        self._shell, self._mime, self._secret = shell, mime, secret
+        self._asked = tuple(asked.items())  # which nobody can add to
+        found = {name: HONEST[name] for name in names}
         for name, statement in imports.items():
             space = {}
             exec(statement, space)
             found[name] = space[name]
-        self.names = types.SimpleNamespace(**found)
-        self._modules = [statement.split()[1] for statement in imports.values()]
-        self._before, self._glanced = before, glanced
-        self._foreign = []
+        self.names = SimpleNamespace(**found)
+        self._modules = tuple(statement.split()[1] for statement in imports.values())
 
     def plain(self, value):
         """Return the value; note it if it decides itself what it equals."""
@@ -87,7 +81,7 @@ class Guard:
 
     def number(self, value):
         """Return an operand; a class that the unit asks for may well have arithmetic."""
-        if id(type(value)) not in PLAIN and type(value).__name__ not in self._asked:
+        if id(type(value)) not in PLAIN and type(value).__name__ not in dict(self._asked):
             self._judge(value, COMPARES | COUNTS, DEEPEST)
         return value
 
@@ -98,19 +92,14 @@ class Guard:
         return value
 
     def look(self):
-        """Note what was exchanged: student code runs inside a check as well, and may tidy up."""
-        now = glance(self._shell)
-        if now != self._glanced:
-            self._glanced, changed = now, read(self._shell)
-            for name in sorted(self._before.keys() | changed.keys()):
-                if self._before.get(name) != changed.get(name) and len(self._foreign) < MOST:
-                    self._note(f"{name} was replaced")
+        """Have it noted what was exchanged: student code runs inside a check as well."""
+        audit(LOOK, self._secret)
 
     def report(self):
         """Send the proof that the check ran to its end, and what was noted."""
-        self.look()
-        noted = [*self._foreign, *foreign(self._shell, self._modules)]
-        self._shell.display_pub.publish({self._mime: {"secret": self._secret, "noted": noted}})
+        box = []
+        audit(REPORT, box, self._secret, self._modules)
+        self._shell.display_pub.publish({self._mime: box[0]})
 
     def _judge(self, value, deciders, depth):
         kind = type(value)
@@ -121,7 +110,7 @@ class Guard:
             inside = [*dict.keys(value), *dict.values(value)]
         elif issubclass(kind, (list, tuple, set, frozenset)):
             inside = list(value)
-        elif issubclass(kind, numpy.ndarray) and value.dtype == object:
+        elif issubclass(kind, ndarray) and value.dtype == object:
             inside = list(value.flat)
         for part in inside[:WIDEST] if depth else ():
             self._judge(part, deciders, depth - 1)
@@ -139,7 +128,7 @@ class Guard:
         for base in kind.__mro__:
             if not is_library(base):
                 own |= {name for name in deciders & set(vars(base)) if not _is_dull(base, name)}
-        asked = self._asked.get(kind.__name__)
+        asked = dict(self._asked).get(kind.__name__)
         if asked is not None:
             own &= COMPARES - set(asked)
         if own:
@@ -150,8 +139,7 @@ class Guard:
         return bool(own)
 
     def _note(self, sentence):
-        if sentence not in self._foreign:
-            self._foreign.append(sentence)
+        audit(NOTE, self._secret, sentence)
 
 
 def _has_own_metaclass(kind):
@@ -159,7 +147,7 @@ def _has_own_metaclass(kind):
     meta = type(kind)
     if meta is type:
         return False
-    written = any(isinstance(value, types.FunctionType) for value in vars(meta).values())
+    written = any(isinstance(value, FunctionType) for value in vars(meta).values())
     return type(meta) is not type or (written and not is_library(meta))
 
 
@@ -170,7 +158,7 @@ def is_library(kind):
     module = str(kind.__module__)
     if module.split(".")[0] not in LIBRARIES or module.startswith("numpy.ma"):
         return False
-    found = sys.modules.get(module)
+    found = MODULES.get(module)
     for part in kind.__qualname__.split("."):
         found = getattr(found, part, None)
     return found is kind and not any(map(is_students_code, vars(kind).values()))
@@ -181,9 +169,9 @@ def _is_dull(kind, name):
     value = vars(kind)[name]
     if value is None:  # __hash__ of a class with __eq__
         return True
-    if name != "__eq__" or not dataclasses.is_dataclass(kind):
+    if name != "__eq__" or not is_dataclass(kind):
         return False
-    names = [field.name for field in dataclasses.fields(kind) if field.compare]
-    usual = dataclasses.make_dataclass("Usual", names).__eq__.__code__
+    names = [field.name for field in fields(kind) if field.compare]
+    usual = make_dataclass("Usual", names).__eq__.__code__
     own = getattr(value, "__code__", None)
     return own is not None and (own.co_code, own.co_names) == (usual.co_code, usual.co_names)

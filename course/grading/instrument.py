@@ -7,6 +7,7 @@ checks stand on has been bent.
 
 import ast
 import copy
+import functools
 import inspect
 import random
 import secrets
@@ -15,27 +16,28 @@ from dataclasses import dataclass, field
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import is_grade, is_solution
 
-from course.grading import compiling, drawing, guard, reading, watch
+from course.grading import compiling, drawing, duties, guard, reading, watch
 from course.grading.rewrite import rewrite
 
 PROOF = "application/vnd.neuron-to-nas.proof+json"
-# The kernel has no such package: there the texts run as one.
-_SHARED = "from course.grading.reading import foreign, glance, is_students_code, read\n"
-_AT_THE_START = "".join(map(inspect.getsource, (compiling, drawing, watch)))
-_GUARD = inspect.getsource(reading) + inspect.getsource(guard).replace(_SHARED, "")
+_AT_THE_START = (compiling, drawing, duties, watch)
+_FOR_CHECKS = (duties, reading, guard)
 _START = """\
 import builtins as _course, IPython as _course_shell
-_course_space = {{"__name__": "course"}}
+_course_space = {{"__name__": "course", "__builtins__": _course.dict(_course.vars(_course))}}
 _course.exec(_course.compile({start!r}, "<course>", "exec"), _course_space)
 _course_space["leave_graphs_alone"]()
 _course_space["trace_steps_once"]()
 _course_space["draw_for_the_notebook_alone"]()
-_course_space["keep_watch"](_course_shell.get_ipython(), {guard!r})
+_course_shell = _course_shell.get_ipython()
+_course_shell.display_pub.publish(
+    {{{proof!r}: {{"key": _course_space["keep_watch"](_course_shell, {guard!r})}}}}
+)
 del _course, _course_shell, _course_space
 """
 # Names of the notebook may hide any builtin, so nothing here looks one up among them.
 _GUARDED = """\
-import sys as {name}; {name}_box = []; {name}.audit({ask!r}, {name}_box); {name} = {name}_box[0]({arguments})
+import sys as {name}; {name}_box = []; {name}.audit({ask!r}, {name}_box, {arguments}); {name} = {name}_box[0]
 {body}
 {name}.report()
 """
@@ -68,8 +70,12 @@ class Instrumented:
     Attributes
     ----------
     notebook : nbformat.NotebookNode
+    start : str
+        The id of the cell that installs the watch and tells the key.
     secrets : dict of str to str
         What the report of each check and canary has to say, by id.
+    looks : dict of str to int
+        How often each of them looks around.
     checks : tuple of str
         The ids of the checks.
     canaries : dict of str to str
@@ -77,8 +83,10 @@ class Instrumented:
     """
 
     notebook: object
-    secrets: dict
+    start: str
     checks: tuple
+    secrets: dict = field(default_factory=dict)
+    looks: dict = field(default_factory=dict)
     canaries: dict = field(default_factory=dict)
 
 
@@ -98,9 +106,9 @@ def instrument(notebook, master):
     """
     unit, chance = _Unit(master), random.SystemRandom()
     checks = tuple(cell.id for cell in notebook.cells if is_check(cell))
-    watched = Instrumented(copy.deepcopy(notebook), {}, checks)
-    start = _START.format(start=_AT_THE_START, guard=_GUARD)
-    cells = [new_code_cell(start, id=f"start-{secrets.token_hex(4)}")]
+    watched = Instrumented(copy.deepcopy(notebook), f"start-{secrets.token_hex(4)}", checks)
+    start = _START.format(start=_text(_AT_THE_START), guard=_text(_FOR_CHECKS), proof=PROOF)
+    cells = [new_code_cell(start, id=watched.start)]
     canaries = spread(CANARIES, checks, chance)
     for cell in watched.notebook.cells:
         cells.append(_guarded(cell, unit, watched) if is_check(cell) else cell)
@@ -113,6 +121,13 @@ def instrument(notebook, master):
     end = new_code_cell("", id=f"end-{secrets.token_hex(4)}")
     watched.notebook.cells = [*cells, _guarded(end, unit, watched)]
     return watched
+
+
+@functools.cache
+def _text(modules):
+    """Return the text of modules as one, for the kernel, which has no such package."""
+    lines = "".join(map(inspect.getsource, modules)).splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("from course."))
 
 
 def spread(canaries, checks, chance):
@@ -155,10 +170,11 @@ def _guarded(cell, unit, watched):
     secret = watched.secrets[cell.id] = secrets.token_hex(16)
     name = f"_{secrets.token_hex(8)}"
     body, needed = rewrite(cell.source, name, unit.imports, unit.bound)
+    watched.looks[cell.id] = body.count(f"{name}.look()")
     imports = {n: unit.imports[n] for n in needed if n in unit.imports}
     builtin = [n for n in needed if n not in imports]
-    arguments = ", ".join(map(repr, (PROOF, secret, imports, builtin, unit.asked)))
-    cell.source = _GUARDED.format(name=name, ask=watch.GUARD, arguments=arguments, body=body)
+    arguments = ", ".join(map(repr, (name, PROOF, secret, imports, builtin, unit.asked)))
+    cell.source = _GUARDED.format(name=name, ask=duties.GUARD, arguments=arguments, body=body)
     return cell
 
 

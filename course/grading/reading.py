@@ -1,15 +1,19 @@
 """Runs inside the student's kernel: what a check could be deceived by, as it is right now.
 
 The first reading, before any student code, is what later readings are compared with. A reading is
-plain data: names, and numbers that stand for objects.
+plain data: names, and numbers that stand for objects. To take one runs no code of the student's, and
+uses nothing that student code can have exchanged since.
 """
 
-import functools
 import gc
-import signal
 import sys
 import threading
-import types
+from _signal import NSIG, getsignal
+from functools import partial
+from signal import Signals
+from types import FunctionType, MethodType
+
+import numpy
 
 PLACES = (
     "builtins",
@@ -36,7 +40,14 @@ HOOKS = (
     "custom_exceptions",
 )
 TRANSFORMS = ("cleanup_transforms", "line_transforms", "token_transformers")
-BOUND = (types.MethodType, staticmethod, classmethod)
+# By number: an object can claim to be of any class.
+BOUND = frozenset(map(id, (MethodType, staticmethod, classmethod)))
+FUNCTION, PARTIAL, PROPERTY = map(id, (FunctionType, partial, property))
+DISPATCHER = id(type(numpy.sum))
+MODULES = sys.modules
+audit, gettrace, getprofile = sys.audit, sys.gettrace, sys.getprofile
+number = object.__hash__  # as good as `id`, which calls the audit hook for each object
+bases = vars(type)["__mro__"].__get__
 
 
 def read(shell):
@@ -53,16 +64,13 @@ def read(shell):
     found = {}
     for place, values in static(shell):
         for name, value in list(_at_rest(place, values).items()):
-            if callable(value):
-                # NumPy's functions are dispatchers.
-                found[f"{place}.{name}"] = _ids([value, getattr(value, "_implementation", None)])
+            if callable(value) or place.startswith(OF_THE_SHELL):
+                found[f"{place}.{name}"] = _ids([value, _behind(value)])
     return found | dict(_parts(shell))
 
 
 def glance(shell):
     """Return what cannot stay the same if a reading changes; some hundred times as fast."""
-    # As good a number as `id`, which calls the audit hook for each object.
-    number = object.__hash__
     seen = (tuple(map(number, _at_rest(*place).values())) for place in static(shell))
     return *seen, *_parts(shell)
 
@@ -75,13 +83,18 @@ def _at_rest(place, values):
     return {name: value for name, value in list(values.items()) if name not in restless}
 
 
+def _behind(value):
+    """Return what one of NumPy's functions passes its arguments to."""
+    return value._implementation if id(type(value)) == DISPATCHER else None
+
+
 def static(shell):
     """Yield modules and classes as name and contents."""
     for place in PLACES:
-        if place in sys.modules:
-            yield place, vars(sys.modules[place])
-    for kind in dict.fromkeys(kind for owner in _owners(shell) for kind in type(owner).__mro__):
-        if kind.__module__.startswith(OF_THE_SHELL):
+        if place in MODULES:
+            yield place, vars(MODULES[place])
+    for kind in dict.fromkeys(kind for owner in _owners(shell) for kind in bases(type(owner))):
+        if str(kind.__module__).startswith(OF_THE_SHELL):
             yield f"{kind.__module__}.{kind.__name__}", vars(kind)
 
 
@@ -94,9 +107,9 @@ def _owners(shell):
 def _parts(shell):
     for owner in _owners(shell):
         kind = type(owner)
-        yield f"the class of IPython's {kind.__name__}", _ids([owner, *kind.__mro__])
+        yield f"the class of IPython's {kind.__name__}", _ids([owner, *bases(kind)])
         for name, value in list(vars(owner).items()):
-            if isinstance(value, types.FunctionType | types.MethodType):
+            if callable(value):
                 yield f"{kind.__name__}().{name}", _ids([value])
     for name in HOOKS:
         yield f"IPython's {name}", _ids(getattr(shell, name))
@@ -104,16 +117,16 @@ def _parts(shell):
         yield f"IPython's {name}", _ids(getattr(shell.input_transformer_manager, name))
     yield "IPython's exception handler", _ids([shell.CustomTB])
     yield "IPython's publishing hooks", _ids(getattr(shell.display_pub, "_hooks", ()))
-    yield "sys.modules", _ids(map(sys.modules.get, PLACES))
-    yield "sys's hooks", _ids([sys.displayhook, sys.gettrace(), sys.getprofile(), sys.audit])
+    yield "sys.modules", _ids([sys.modules, *map(MODULES.get, PLACES)])
+    yield "sys's hooks", _ids([sys.displayhook, gettrace(), getprofile(), sys.audit])
 
 
 def _ids(values):
     # A method is made anew each time it is looked up.
-    return tuple(id(getattr(value, "__func__", value)) for value in values)
+    return tuple(id(value.__func__ if id(type(value)) in BOUND else value) for value in values)
 
 
-def foreign(shell, modules):
+def foreign(shell, modules, clean):
     """Tell, in sentences, what student code has put where it does not belong.
 
     Parameters
@@ -121,6 +134,8 @@ def foreign(shell, modules):
     shell : IPython's InteractiveShell
     modules : list of str
         Names of modules that a check uses, besides `helpers`.
+    clean : dict
+        What was found in order, to be looked through again only when it has changed.
     """
     found = []
     for event, callbacks in shell.events.callbacks.items():
@@ -128,44 +143,53 @@ def foreign(shell, modules):
             found.append(f"student code listens to IPython's event {event}")
     if any(map(is_students_code, gc.callbacks)):
         found.append("student code listens to the garbage collector")
-    for number in signal.valid_signals():
-        if is_students_code(signal.getsignal(number)):
-            found.append(f"student code handles signal {signal.Signals(number).name}")
+    for signum in range(1, NSIG):
+        if is_students_code(getsignal(signum)):
+            found.append(f"student code handles signal {Signals(signum).name}")
     for thread in threading.enumerate():
         if is_students_code(getattr(thread, "function", None)):
             found.append("a timer of student code is still running")
-    used = [m for name, m in list(sys.modules.items()) if f"{name}.".startswith("helpers.")]
-    used += [sys.modules[name] for name in modules if name in sys.modules]
-    for module in used:
-        found += [f"{name} was replaced by student code" for name in _replaced(module)]
-    watched = []
-    sys.audit("neuron-to-nas.seen", watched)
-    return [*found, *(watched or ["the watch over this kernel was removed"])[1:]]
+    used = [name for name in list(MODULES) if name == "helpers" or name.startswith("helpers.")]
+    for name in [*used, *(name for name in modules if name in MODULES)]:
+        found += _replaced(name, MODULES[name], clean)
+    return found
 
 
-def _replaced(module):
-    """Yield the functions and methods of a module that student code has exchanged."""
-    for name, value in list(getattr(module, "__dict__", {}).items()):
-        if is_students_code(value):
-            yield f"{module.__name__}.{name}"
-        elif isinstance(value, type):
-            for method, function in list(vars(value).items()):
-                if is_students_code(function):
-                    yield f"{module.__name__}.{name}.{method}"
+def _replaced(name, module, clean):
+    """Return, in sentences, the functions and methods of a module that student code has exchanged."""
+    values = dict(getattr(module, "__dict__", {}))
+    kinds = [value for value in values.values() if issubclass(type(value), type)]
+    inside = [dict(vars(kind)) for kind in kinds]
+    numbers = [tuple(map(number, part.values())) for part in (values, *inside)]
+    if name in clean and clean[name][0] == numbers:
+        return []
+    found = [f"{name}.{part}" for part, value in values.items() if is_students_code(value)]
+    for kind, parts in zip(kinds, inside, strict=True):
+        if not is_students_code(kind):
+            place = f"{name}.{kind.__name__}"
+            found += [f"{place}.{part}" for part, v in parts.items() if is_students_code(v)]
+    if not found:
+        # Kept besides: a number that stands for an object is then never given to another.
+        clean[name] = numbers, values, inside
+    return [f"{place} was replaced by student code" for place in found]
 
 
 def is_students_code(value):
     """Tell whether a function, method, class or instance comes from a notebook's cell."""
-    if isinstance(value, BOUND):
+    kind = id(type(value))
+    if kind in BOUND:
         value = value.__func__
-    elif isinstance(value, property):
+    elif kind == PROPERTY:
         value = value.fget
-    elif isinstance(value, functools.partial):
+    elif kind == PARTIAL:
         value = value.func
-    if isinstance(value, types.FunctionType):
-        return (
-            "ipykernel_" in value.__code__.co_filename
-            or value.__globals__.get("__name__") == "__main__"
-        )
-    kind = value if isinstance(value, type) else type(value)
-    return kind.__module__ == "__main__"
+    if id(type(value)) == FUNCTION:
+        return _is_students_function(value)
+    kind = value if issubclass(type(value), type) else type(value)
+    functions = [part for part in list(vars(kind).values()) if id(type(part)) == FUNCTION]
+    return kind.__module__ == "__main__" or any(map(_is_students_function, functions))
+
+
+def _is_students_function(function):
+    written = "ipykernel_" in function.__code__.co_filename
+    return written or function.__globals__.get("__name__") == "__main__"

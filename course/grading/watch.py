@@ -1,15 +1,19 @@
 """Runs inside the student's kernel, once, before any student code: keeps watch to its end.
 
-An audit hook cannot be removed. It refuses student code what would let it read or rewrite the grader's
-part of the process, and remembers that it was tried; libraries go on as usual.
+An audit hook cannot be removed, and nobody reaches what it keeps for itself. It refuses student code what
+would let it read or rewrite the grader's part of the process, and remembers that it was tried; libraries
+go on as usual. It hands out the guards of checks, and signs what they report.
 """
 
 import ctypes
-import functools
 import inspect
-import sys
-import threading
 import traceback
+from _thread import get_ident
+from hashlib import blake2b
+from os import urandom
+from sys import _current_frames, _getframe, addaudithook
+
+from course.grading.duties import GUARD, LOOK, NOTE, REPORT
 
 REFUSED = {
     "sys._getframe": "looks into the frames of its callers",
@@ -33,80 +37,212 @@ ATTRIBUTES = {
     "object.__getattr__": ("tb_frame", "gi_frame", "cr_frame", "ag_frame"),
     "object.__setattr__": ("__code__", "__defaults__", "__kwdefaults__"),
 }
-GUARD, SEEN = "neuron-to-nas.guard", "neuron-to-nas.seen"
-ANSWERED = frozenset((GUARD, SEEN, *REFUSED))
+ANSWERED = frozenset((GUARD, LOOK, NOTE, REPORT, *REFUSED))
 # What these do, they do in the name of their caller.
 THROUGH = {
     inspect.__file__: None,
     ctypes.__file__: None,
     traceback.__file__: ("walk_tb", "walk_stack"),
 }
+MOST = 20
 
 
 def keep_watch(shell, text):
-    """Install the hook; it hands out what no student code can have exchanged.
+    """Install the hook.
 
     Parameters
     ----------
     shell : IPython's InteractiveShell
     text : str
-        Of `course.grading.guard`, run anew for each check.
-    """
-    seen, busy, get_ident = ["watched"], set(), threading.get_ident
-    code, first = compile(text, "<course>", "exec"), {"__name__": "course"}
-    exec(code, first)
-    before, glanced, kept = first["read"](shell), None, []
+        Of `course.grading.reading` and `course.grading.guard`.
 
-    def take_a_glance():
-        """Glance again; only where that differs is it worth reading all, and only once."""
-        nonlocal glanced
-        now = first["glance"](shell)
-        if now != glanced and first["read"](shell) == before:
-            glanced = now
-            # A number that stands for one of these objects is then never given to another.
-            kept[:] = [dict(values) for _, values in first["static"](shell)]
+    Returns
+    -------
+    str
+        The key that it signs with; to be told to the grader and then forgotten.
+    """
+    key, asking = urandom(32), set()
+    watch = Watch(shell, text, key)
+    duties = {GUARD: watch.begin, LOOK: watch.look, NOTE: watch.note, REPORT: watch.report}
 
     def hook(event, arguments):
-        if event not in ANSWERED or get_ident() in busy:
+        if event not in ANSWERED or get_ident() in asking:
             return
         if event in ATTRIBUTES and arguments[1] not in ATTRIBUTES[event]:
             return
-        busy.add(get_ident())
-        try:
-            if event == GUARD:
-                take_a_glance()
-                space = {"__name__": "course"}
-                exec(code, space)
-                arguments[0].append(functools.partial(space["Guard"], shell, dict(before), glanced))
-            elif event == SEEN:
-                arguments[0].extend([*seen, *threads()] if kept else [])
-            if event not in REFUSED or not is_students(sys._getframe(1)):
-                return
-            what = REFUSED[event]
-            if f"student code {what}" not in seen:
-                seen.append(f"student code {what}")
+        asking.add(get_ident())
+        try:  # nothing in here runs code of the student's
+            frame = _getframe(1)
         finally:
-            busy.discard(get_ident())
-        raise RuntimeError(f"This {what}, which is not allowed while a notebook is graded.")
+            asking.discard(get_ident())
+        if event in duties:
+            duties[event](frame, *arguments)
+        elif is_students(frame):
+            watch.remember(f"student code {REFUSED[event]}")
+            raise RuntimeError(
+                f"This {REFUSED[event]}, which is not allowed while a notebook is graded."
+            )
 
-    def threads():
-        for number, frame in sys._current_frames().items():
+    addaudithook(hook)
+    return key.hex()
+
+
+class Watch:
+    """What the hook knows and does.
+
+    Parameters
+    ----------
+    shell : IPython's InteractiveShell
+    text : str
+        Of `course.grading.reading` and `course.grading.guard`.
+    key : bytes
+        What it signs with.
+    """
+
+    def __init__(self, shell, text, key):
+        self.shell, self.key, self.run_code = shell, key, type(shell).run_code.__code__
+        code = compile(text, "<course>", "exec")
+        # One that nobody else sees, and one that the guards of checks live in.
+        self.own, self.shown = _names(), _names()
+        exec(code, self.own)
+        exec(code, self.shown)
+        kind = self.shown["Guard"]
+        self.look_code, self.report_code = kind.look.__code__, kind.report.__code__
+        self.untouched = self._contents()
+        self.before = self.own["read"](shell)
+        self.glanced, self.kept, self.clean = None, [], {}
+        self.seen, self.checks = [], {}
+
+    def begin(self, frame, box, name, mime, secret, *needed):
+        """Hand out the guard of a check to the cell that asks for it, and will call it by a name."""
+        back = frame.f_back
+        if (
+            secret in self.checks
+            or back is None
+            or back.f_code is not self.run_code
+            or _below(back)
+        ):
+            self.remember("student code asked for the guard of a check")
+        guard = self.shown["Guard"](self.shell, mime, secret, *needed)
+        self.checks[secret] = Check(secret, back and back.f_back, guard, frame.f_globals, name)
+        self._see(self.checks[secret])
+        box.append(guard)
+
+    def look(self, frame, secret):
+        """Note what was exchanged since the check's last statement."""
+        check = self._check(frame, self.look_code, secret)
+        check.looks += 1
+        self._see(check)
+
+    def note(self, frame, secret, sentence):
+        """Note what a guard has found."""
+        noted = self.checks[secret].noted if secret in self.checks else self.seen
+        if sentence not in noted and len(noted) < MOST:
+            noted.append(f"{sentence}")
+
+    def report(self, frame, box, secret, modules):
+        """Put into the box what a check has to say at its end, signed."""
+        check = self._check(frame, self.report_code, secret)
+        self._see(check)
+        found = self.own["foreign"](self.shell, modules, self.clean)
+        noted = [*self.seen, *check.noted, *found, *self._threads()]
+        signature = sign(self.key, secret, check.looks, noted)
+        box.append({"secret": secret, "looks": check.looks, "noted": noted, "signature": signature})
+
+    def _check(self, frame, code, secret):
+        """Return the check whose guard asks, on behalf of the check's cell and of nobody else."""
+        check = self.checks.get(secret)
+        cell = frame.f_back
+        place = cell and cell.f_back and cell.f_back.f_back
+        if check is None or frame.f_code is not code or place is not check.place:
+            self.remember("student code used the guard of a check")
+        elif check.names.get(check.name) is not check.guard:
+            self.remember("the guard of a check was exchanged")
+        return check or Check(secret)
+
+    def remember(self, sentence):
+        """Keep something that every report from now on will say."""
+        if sentence not in self.seen:
+            self.seen.append(sentence)
+
+    def _see(self, check):
+        """Note for a check what is not as it was before any student code."""
+        if self._contents() != self.untouched or check.contents() != check.untouched:
+            self.remember("the guard of a check was rewritten")
+        now = self.own["glance"](self.shell)
+        if now in (self.glanced, check.glanced):
+            return
+        changed = self.own["read"](self.shell)
+        if changed == self.before:
+            self.glanced = now
+            # A number that stands for one of these objects is then never given to another.
+            self.kept = [dict(values) for _, values in self.own["static"](self.shell)]
+        check.glanced = now
+        for name in sorted(self.before.keys() | changed.keys()):
+            if self.before.get(name) != changed.get(name):
+                self.note(None, check.secret, f"{name} was replaced")
+
+    def _contents(self):
+        """Return numbers for all that the guards of checks are made of."""
+        shown, kind = self.shown, self.shown["Guard"]
+        parts = (shown, shown["__builtins__"], vars(kind))
+        return [tuple(map(object.__hash__, part.values())) for part in parts]
+
+    def _threads(self):
+        """Yield a sentence for a thread that runs student code."""
+        for number, frame in _current_frames().items():
             while number != get_ident() and frame is not None:
                 if is_students_file(frame):
                     yield "a thread of student code is still running"
                     return
                 frame = frame.f_back
 
-    def is_students(frame):
-        while frame is not None and frame.f_code.co_filename in THROUGH:
-            names = THROUGH[frame.f_code.co_filename]
-            if names and frame.f_code.co_name not in names:
-                break
-            frame = frame.f_back
-        return frame is not None and is_students_file(frame)
 
-    def is_students_file(frame):
-        return "ipykernel_" in frame.f_code.co_filename or frame.f_code.co_filename == "<string>"
+class Check:
+    """A check that has begun: the frame that runs its cell, its guard, and what was noted."""
 
-    take_a_glance()
-    sys.addaudithook(hook)
+    def __init__(self, secret, place=None, guard=None, names=None, name=""):
+        self.secret, self.place, self.guard = secret, place, guard
+        self.names, self.name = names, name  # where the cell finds its guard
+        self.looks, self.noted, self.glanced = 0, [], None
+        self.untouched = self.contents()
+
+    def contents(self):
+        """Return numbers for what the guard is and holds."""
+        if self.guard is None:
+            return ()
+        held = (*vars(self.guard).values(), *vars(self.guard.names).values())
+        return tuple(map(object.__hash__, (type(self.guard), *held)))
+
+
+def _names():
+    """Return a namespace in which builtins mean what they mean now."""
+    own = globals()["__builtins__"]
+    return {"__name__": "course", "__builtins__": dict(own if isinstance(own, dict) else vars(own))}
+
+
+def sign(key, secret, looks, noted):
+    """Return the signature under a report, which nobody can make without the key."""
+    return blake2b(ascii([secret, looks, noted]).encode(), key=key).hexdigest()
+
+
+def _below(frame):
+    """Tell whether student code is at work below a frame."""
+    while frame is not None and not is_students_file(frame):
+        frame = frame.f_back
+    return frame is not None
+
+
+def is_students(frame):
+    """Tell whether a frame is of student code, or does something in its name."""
+    while frame is not None and frame.f_code.co_filename in THROUGH:
+        names = THROUGH[frame.f_code.co_filename]
+        if names and frame.f_code.co_name not in names:
+            break
+        frame = frame.f_back
+    return frame is not None and is_students_file(frame)
+
+
+def is_students_file(frame):
+    """Tell whether a frame runs code of the notebook's cells."""
+    return "ipykernel_" in frame.f_code.co_filename or frame.f_code.co_filename == "<string>"

@@ -92,7 +92,9 @@ SOURCES = [
     ),
     Attack(
         "replays a report",
-        "import sys\nbox = []\nsys.audit('neuron-to-nas.guard', box)\nbox[0]('application/vnd.neuron-to-nas.proof+json', 'x', {}, [], {}).report()",
+        "import sys\nbox = []\n"
+        "sys.audit('neuron-to-nas.guard', box, 'x', 'application/vnd.neuron-to-nas.proof+json', 'x', {}, [], {})\n"
+        "box[0].report()",
         says="as only a check does",
     ),
     Attack(

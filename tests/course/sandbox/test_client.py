@@ -256,3 +256,8 @@ def test_a_process_left_behind_by_a_dead_kernel_is_gone(run_cells):
     run_cells(code)
     left = [p for p in psutil.process_iter(["cmdline"]) if mark in (p.info["cmdline"] or [])]
     assert not left
+
+
+def test_a_kernel_lets_its_own_threads_finish_and_searches_no_kernels_for_onednn(run_cells, text):
+    asked = "import os\nprint(os.sched_getscheduler(0) == os.SCHED_BATCH, os.environ['TF_ENABLE_ONEDNN_OPTS'])"
+    assert text(run_cells(asked)[0]) == "True 0\n"
