@@ -6,8 +6,10 @@
 ``instrument``  checks that prove their run, and canaries that must fail
 ``rewrite``     names and comparisons of a check, guarded
 ``guard``       what a check relies on, from inside the kernel
-``reading``     what it could be deceived by, from inside the kernel
-``watch``       what student code may not even try, from inside the kernel
+``watch``       what student code may not even try, from inside the kernel; signs the reports
+``duties``      what the guard asks of the watch
+``origin``      whose code it is that runs there
+``reading``     what a check could be deceived by there
 ``compiling``   how TensorFlow runs there, from inside the kernel
 ``drawing``     how Matplotlib draws there
 ``run``         runs the notebook in the sandbox and remembers how each cell ended

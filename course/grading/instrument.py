@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import is_grade, is_solution
 
-from course.grading import compiling, drawing, duties, guard, reading, watch
+from course.grading import compiling, drawing, duties, guard, origin, reading, watch
 from course.grading.rewrite import rewrite
 
 PROOF = "application/vnd.neuron-to-nas.proof+json"
-_AT_THE_START = (compiling, drawing, duties, watch)
-_FOR_CHECKS = (duties, reading, guard)
+_AT_THE_START = (compiling, drawing, duties, origin, watch)
+_FOR_CHECKS = (duties, origin, reading, guard)
 _START = """\
 import builtins as _course, IPython as _course_shell
 _course_space = {{"__name__": "course", "__builtins__": _course.dict(_course.vars(_course))}}

@@ -5,15 +5,13 @@ would let it read or rewrite the grader's part of the process, and remembers tha
 go on as usual. It hands out the guards of checks, and signs what they report.
 """
 
-import ctypes
-import inspect
-import traceback
 from _thread import get_ident
 from hashlib import blake2b
 from os import urandom
 from sys import _current_frames, _getframe, addaudithook
 
 from course.grading.duties import GUARD, LOOK, NOTE, REPORT
+from course.grading.origin import is_below, is_librarys, is_passed_off, is_students
 
 REFUSED = {
     "sys._getframe": "looks into the frames of its callers",
@@ -32,18 +30,15 @@ REFUSED = {
     "ctypes.cdata": "rewrites memory",
     "ctypes.cdata/buffer": "rewrites memory",
     "ctypes.string_at": "reads memory",
+    "marshal.loads": "loads code from bytes",
+    "code.__new__": "passes its code off as a library's",
+    "compile": "passes its code off as a library's",
 }
 ATTRIBUTES = {
     "object.__getattr__": ("tb_frame", "gi_frame", "cr_frame", "ag_frame"),
     "object.__setattr__": ("__code__", "__defaults__", "__kwdefaults__"),
 }
 ANSWERED = frozenset((GUARD, LOOK, NOTE, REPORT, *REFUSED))
-# What these do, they do in the name of their caller.
-THROUGH = {
-    inspect.__file__: None,
-    ctypes.__file__: None,
-    traceback.__file__: ("walk_tb", "walk_stack"),
-}
 MOST = 20
 
 
@@ -77,11 +72,18 @@ def keep_watch(shell, text):
             asking.discard(get_ident())
         if event in duties:
             duties[event](frame, *arguments)
-        elif is_students(frame):
+        elif is_refused(event, arguments, frame):
             watch.remember(f"student code {REFUSED[event]}")
             raise RuntimeError(
                 f"This {REFUSED[event]}, which is not allowed while a notebook is graded."
             )
+
+    def is_refused(event, arguments, frame):
+        if event == "compile":
+            return is_passed_off(*arguments[:2])
+        if event == "code.__new__" and not is_librarys(arguments[1]):
+            return False
+        return is_students(frame)
 
     addaudithook(hook)
     return key.hex()
@@ -120,7 +122,7 @@ class Watch:
             secret in self.checks
             or back is None
             or back.f_code is not self.run_code
-            or _below(back)
+            or is_below(back)
         ):
             self.remember("student code asked for the guard of a check")
         guard = self.shown["Guard"](self.shell, mime, secret, *needed)
@@ -192,7 +194,7 @@ class Watch:
         """Yield a sentence for a thread that runs student code."""
         for number, frame in _current_frames().items():
             while number != get_ident() and frame is not None:
-                if is_students_file(frame):
+                if not is_librarys(frame.f_code.co_filename):
                     yield "a thread of student code is still running"
                     return
                 frame = frame.f_back
@@ -224,25 +226,3 @@ def _names():
 def sign(key, secret, looks, noted):
     """Return the signature under a report, which nobody can make without the key."""
     return blake2b(ascii([secret, looks, noted]).encode(), key=key).hexdigest()
-
-
-def _below(frame):
-    """Tell whether student code is at work below a frame."""
-    while frame is not None and not is_students_file(frame):
-        frame = frame.f_back
-    return frame is not None
-
-
-def is_students(frame):
-    """Tell whether a frame is of student code, or does something in its name."""
-    while frame is not None and frame.f_code.co_filename in THROUGH:
-        names = THROUGH[frame.f_code.co_filename]
-        if names and frame.f_code.co_name not in names:
-            break
-        frame = frame.f_back
-    return frame is not None and is_students_file(frame)
-
-
-def is_students_file(frame):
-    """Tell whether a frame runs code of the notebook's cells."""
-    return "ipykernel_" in frame.f_code.co_filename or frame.f_code.co_filename == "<string>"

@@ -1,7 +1,11 @@
 """Odd but honest: nothing of this may cost a point or raise an alarm."""
 
+import json
+
 import pytest
 
+from course.grading import grade
+from course.kernels import host
 from tests.hostile.small_unit import POINTS, RIGHT
 
 SHADOWS = "sum = 3; list = [1]; id = 7; type = 'a'; len = 0; vars = dir = isinstance = abs = None"
@@ -120,3 +124,9 @@ def test_a_missing_answer_costs_its_own_points_only(unit, exercise):
     untouched = {name: source for name, source in RIGHT.items() if name != exercise}
     result = unit.grade(unit.submission(untouched))
     assert (result.status, result.points, result.evidence) == ("graded", POINTS - 3, ())
+
+
+def test_an_honest_answer_in_a_normal_kernel(unit, monkeypatch):
+    monkeypatch.setattr(host, "SUPPORTED", False)  # as on a machine that cannot fork kernels
+    result = grade(json.loads(json.dumps(unit.submission(RIGHT))), unit.master, unit.limits, True)
+    assert (result.status, result.evidence, result.points) == ("graded", (), POINTS)

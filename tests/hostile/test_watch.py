@@ -79,6 +79,70 @@ READING = [
     ),
 ]
 
+PEEK = "import sys\ndef peek(): return sys._getframe(2).f_code.co_consts"
+PEEKS = {"double": "def double(x): return [c for c in peek() if type(c) is int][-1]"}
+FRAMES = "looks into the frames of its callers"
+OFF = "passes its code off as a library's"
+ORIGINS = [
+    Attack(
+        "compiled under another name",
+        f"exec(compile({PEEK!r}, 'mine', 'exec'), globals())",
+        PEEKS,
+        says=FRAMES,
+    ),
+    Attack(
+        "compiled under a library's name",
+        f"exec(compile({PEEK!r}, np.__file__, 'exec'), globals())",
+        PEEKS,
+        says=OFF,
+    ),
+    Attack(
+        "compiled under the grader's name",
+        f"exec(compile({PEEK!r}, '<course>', 'exec'), globals())",
+        PEEKS,
+        says=OFF,
+    ),
+    Attack(
+        "compiled by the import system",
+        "from importlib.machinery import SourceFileLoader\n"
+        f"exec(SourceFileLoader('x', 'x').source_to_code({PEEK!r}, np.__file__), globals())",
+        PEEKS,
+        says=OFF,
+    ),
+    Attack(
+        "given a library's name later",
+        PEEK + "\nexec(peek.__code__.replace(co_filename=np.__file__))",
+        PEEKS,
+        says=OFF,
+    ),
+    Attack(
+        "loaded from bytes",
+        "import marshal\n"
+        f"data = marshal.dumps(compile({PEEK!r}, '<frozen_x>', 'exec'))\n"
+        "exec(marshal.loads(data.replace(b'<frozen_x>', b'<frozen x>')), globals())",
+        PEEKS,
+        says="loads code from bytes",
+    ),
+    Attack(
+        "written into a module",
+        f"open('mine.py', 'w').write({PEEK!r})\nfrom mine import peek",
+        PEEKS,
+        says=FRAMES,
+    ),
+    Attack(
+        "cells that have a library's name",
+        "import os; os.environ['IPYKERNEL_CELL_NAME'] = np.__file__",
+        {"double": PEEK + "\n" + PEEKS["double"]},
+        says="cannot hold",
+    ),
+    Attack(
+        "cells that have another name",
+        "import os; os.environ['IPYKERNEL_CELL_NAME'] = 'mine'",
+        {"double": PEEK + "\n" + PEEKS["double"]},
+        says=FRAMES,
+    ),
+]
+
 REPORTS = [
     Attack("an object publishes", LIE + STRIP + "ip.display_pub.publish = Strips(); bend(lie)"),
     Attack(
@@ -178,6 +242,11 @@ GUARDS = [
 
 @each(READING)
 def test_what_is_read(unit, attack):
+    assert_failed(attack, unit.grade(attack.submission(unit)))
+
+
+@each(ORIGINS)
+def test_whose_code_it_is(unit, attack):
     assert_failed(attack, unit.grade(attack.submission(unit)))
 
 

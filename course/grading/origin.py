@@ -1,0 +1,89 @@
+"""Runs inside the student's kernel, first before any student code: tells whose code it is, by its file.
+
+What lies with Python and its packages, where student code cannot write, is a library's, and what runs
+before any student code is the kernel's own. All else is the student's: cells, text that was compiled,
+modules that were written first.
+"""
+
+import ctypes
+import inspect
+import os
+import sys
+import traceback
+from importlib.util import find_spec
+
+# What these do, they do in the name of their caller.
+THROUGH = {
+    inspect.__file__: None,
+    ctypes.__file__: None,
+    traceback.__file__: ("walk_tb", "walk_stack"),
+}
+
+
+def _folders():
+    """Return the folders of this Python, its packages and `helpers`."""
+    helpers = find_spec("helpers")
+    places = [sys.base_prefix, sys.prefix, *(helpers.submodule_search_locations if helpers else ())]
+    return tuple(os.path.abspath(place) + os.sep for place in places)
+
+
+def _running():
+    """Yield the files of all that runs just now, but for the cell that began it."""
+    for frame in sys._current_frames().values():
+        while frame is not None:
+            if not _is_of_a_cell(frame.f_code.co_filename):
+                yield frame.f_code.co_filename
+            frame = frame.f_back
+
+
+def _is_of_a_cell(filename):
+    # ipykernel's own launcher has a name that begins like the folder of the cells.
+    return "ipykernel_" in filename.replace("\\", "/").rpartition("/")[0]
+
+
+FOLDERS = _folders()
+OWN = frozenset(_running())
+
+
+def is_librarys(filename):
+    """Tell whether code that says it is from this file is a library's, or the kernel's own."""
+    inside = filename.startswith(FOLDERS) and filename.endswith(".py")
+    return inside or filename in OWN or filename.startswith("<frozen ")
+
+
+def is_written(code):
+    """Tell whether a function's code is from a cell, or from a module of the student's own."""
+    filename = code.co_filename
+    return _is_of_a_cell(filename) or (os.sep in filename and not is_librarys(filename))
+
+
+def is_students(frame):
+    """Tell whether a frame is of student code, or does something in its name."""
+    while frame is not None and frame.f_code.co_filename in THROUGH:
+        names = THROUGH[frame.f_code.co_filename]
+        if names and frame.f_code.co_name not in names:
+            break
+        frame = frame.f_back
+    return frame is not None and not is_librarys(frame.f_code.co_filename)
+
+
+def is_below(frame):
+    """Tell whether student code is at work in a frame or below it."""
+    while frame is not None and is_librarys(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame is not None
+
+
+def is_passed_off(source, filename):
+    """Tell whether what is compiled is something else than the library's file that it names."""
+    if not isinstance(filename, str) or not is_librarys(filename):
+        return False
+    source = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
+    if not isinstance(source, str):
+        return True
+    try:
+        with open(filename, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+    except OSError:
+        text = ""
+    return source.strip().splitlines() != text.strip().splitlines()
