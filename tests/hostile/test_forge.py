@@ -61,7 +61,7 @@ OBJECTS = [
         "a class from exec",
         answers=doubles(
             "return S['Yes']()",
-            f"S = {{'__name__': 'numpy'}}\nexec(compile({YES!r}, np.__file__, 'exec'), S)\n",
+            f"S = {{'__name__': 'numpy'}}\nexec(compile({YES!r}, 'numpy.py', 'exec'), S)\n",
         ),
         says="decides itself",
     ),
