@@ -7,17 +7,23 @@ modules that were written first.
 
 import ctypes
 import inspect
+import logging
 import os
 import sys
 import traceback
 from importlib.util import find_spec
+
+from IPython.utils import frame as frames
 
 # What these do, they do in the name of their caller.
 THROUGH = {
     inspect.__file__: None,
     ctypes.__file__: None,
     traceback.__file__: ("walk_tb", "walk_stack"),
+    logging.__file__: ("currentframe", "<lambda>"),
+    frames.__file__: None,
 }
+exact = str.__str__  # a name could be of a class of the student's, and say that it is any other
 
 
 def _folders():
@@ -47,38 +53,42 @@ OWN = frozenset(_running())
 
 def is_librarys(filename):
     """Tell whether code that says it is from this file is a library's, or the kernel's own."""
+    filename = exact(filename)
     inside = filename.startswith(FOLDERS) and filename.endswith(".py")
     return inside or filename in OWN or filename.startswith("<frozen ")
 
 
 def is_written(code):
     """Tell whether a function's code is from a cell, or from a module of the student's own."""
-    filename = code.co_filename
+    filename = exact(code.co_filename)
     return _is_of_a_cell(filename) or (os.sep in filename and not is_librarys(filename))
 
 
 def is_students(frame):
     """Tell whether a frame is of student code, or does something in its name."""
-    while frame is not None and frame.f_code.co_filename in THROUGH:
-        names = THROUGH[frame.f_code.co_filename]
-        if names and frame.f_code.co_name not in names:
+    while frame is not None and exact(frame.f_code.co_filename) in THROUGH:
+        names = THROUGH[exact(frame.f_code.co_filename)]
+        if names and exact(frame.f_code.co_name) not in names:
             break
         frame = frame.f_back
     return frame is not None and not is_librarys(frame.f_code.co_filename)
 
 
-def is_below(frame):
-    """Tell whether student code is at work in a frame or below it."""
-    while frame is not None and is_librarys(frame.f_code.co_filename):
+def is_below(frame, end=None):
+    """Tell whether student code is at work in a frame or below it, down to one that runs this code."""
+    while frame is not None and frame.f_code is not end:
+        if not is_librarys(frame.f_code.co_filename):
+            return True
         frame = frame.f_back
-    return frame is not None
+    return False
 
 
 def is_passed_off(source, filename):
     """Tell whether what is compiled is something else than the library's file that it names."""
     if not isinstance(filename, str) or not is_librarys(filename):
         return False
-    source = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
+    if isinstance(source, bytes):
+        source = bytes.decode(source, "utf-8", "replace")
     if not isinstance(source, str):
         return True
     try:
@@ -86,4 +96,4 @@ def is_passed_off(source, filename):
             text = file.read()
     except OSError:
         text = ""
-    return source.strip().splitlines() != text.strip().splitlines()
+    return exact(source).strip().splitlines() != text.strip().splitlines()

@@ -34,6 +34,8 @@ REFUSED = {
     "code.__new__": "passes its code off as a library's",
     "compile": "passes its code off as a library's",
 }
+# What no library needs to do in the name of student code.
+BY_NOBODY = ("sys._current_frames", "sys.addaudithook", "gc.get_objects", "gc.get_referrers")
 ATTRIBUTES = {
     "object.__getattr__": ("tb_frame", "gi_frame", "cr_frame", "ag_frame"),
     "object.__setattr__": ("__code__", "__defaults__", "__kwdefaults__"),
@@ -56,7 +58,7 @@ def keep_watch(shell, text):
     str
         The key that it signs with; to be told to the grader and then forgotten.
     """
-    key, asking = urandom(32), set()
+    key, asking, on_duty = urandom(32), set(), set()
     watch = Watch(shell, text, key)
     duties = {GUARD: watch.begin, LOOK: watch.look, NOTE: watch.note, REPORT: watch.report}
 
@@ -71,7 +73,11 @@ def keep_watch(shell, text):
         finally:
             asking.discard(get_ident())
         if event in duties:
-            duties[event](frame, *arguments)
+            on_duty.add(get_ident())
+            try:
+                duties[event](frame, *arguments)
+            finally:
+                on_duty.discard(get_ident())
         elif is_refused(event, arguments, frame):
             watch.remember(f"student code {REFUSED[event]}")
             raise RuntimeError(
@@ -81,6 +87,10 @@ def keep_watch(shell, text):
     def is_refused(event, arguments, frame):
         if event == "compile":
             return is_passed_off(*arguments[:2])
+        if get_ident() in on_duty:  # and nothing of the student's has to do with that
+            return is_below(frame, hook.__code__)
+        if event in BY_NOBODY:
+            return is_below(frame)
         if event == "code.__new__" and not is_librarys(arguments[1]):
             return False
         return is_students(frame)

@@ -73,6 +73,32 @@ READING = [
         says="frames of its callers",
     ),
     Attack(
+        "a property that finds the watch through a library while it is read",
+        LIE + "import heapq, sys\nip = get_ipython(); events = ip.events\n"
+        "def forget(self):\n"
+        "    try: frame = next(heapq.merge(map(sys._getframe, [0])))\n"
+        "    except RuntimeError: frame = None\n"
+        "    while frame is not None:\n"
+        "        watch = frame.f_locals.get('self')\n"
+        "        if hasattr(watch, 'before'): watch.before = watch.own['read'](ip)\n"
+        "        frame = frame.f_back\n"
+        "    return events\n"
+        "bend(lie); type(ip).events = property(forget)",
+        says="frames of its callers",
+    ),
+    Attack(
+        "logging tells the frame",
+        "import logging",
+        {"double": "def double(x): return logging.currentframe().f_back.f_code.co_consts[0]"},
+        says="frames of its callers",
+    ),
+    Attack(
+        "a library looks at all threads",
+        "import heapq, itertools, sys\n"
+        "next(heapq.merge(itertools.starmap(sys._current_frames, [()])))",
+        says="frames of its callers",
+    ),
+    Attack(
         "a helper replaced by a stand-in",
         "import helpers.datasets\n" + LIE + STAND_IN + "helpers.datasets.load = StandIn()\n",
         says="helpers.datasets.load was replaced",
@@ -101,6 +127,13 @@ ORIGINS = [
         f"exec(compile({PEEK!r}, '<course>', 'exec'), globals())",
         PEEKS,
         says=OFF,
+    ),
+    Attack(
+        "compiled under a name that says it is a library's",
+        "class Name(str):\n    startswith = endswith = lambda *a: True\n    __eq__ = lambda *a: True\n"
+        f"    __hash__ = str.__hash__\nexec(compile({PEEK!r}, Name('mine'), 'exec'), globals())",
+        PEEKS,
+        says=FRAMES,
     ),
     Attack(
         "compiled by the import system",
