@@ -72,7 +72,9 @@ def keep_watch(shell, text):
             frame = _getframe(1)
         finally:
             asking.discard(get_ident())
-        if event in duties:
+        if event in duties and get_ident() in on_duty:
+            watch.remember("student code used the guard of a check")
+        elif event in duties:
             on_duty.add(get_ident())
             try:
                 duties[event](frame, *arguments)

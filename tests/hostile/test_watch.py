@@ -76,6 +76,7 @@ READING = [
         "a property that finds the watch through a library while it is read",
         LIE + "import heapq, sys\nip = get_ipython(); events = ip.events\n"
         "def forget(self):\n"
+        "    sys.audit('neuron-to-nas.note', 'x', 'y')\n"
         "    try: frame = next(heapq.merge(map(sys._getframe, [0])))\n"
         "    except RuntimeError: frame = None\n"
         "    while frame is not None:\n"
