@@ -47,14 +47,14 @@ def _is_of_a_cell(filename):
     return "ipykernel_" in filename.replace("\\", "/").rpartition("/")[0]
 
 
-FOLDERS = _folders()
+FOLDERS, OUT = _folders(), f"{os.sep}..{os.sep}"
 OWN = frozenset(_running())
 
 
 def is_librarys(filename):
     """Tell whether code that says it is from this file is a library's, or the kernel's own."""
     filename = exact(filename)
-    inside = filename.startswith(FOLDERS) and filename.endswith(".py")
+    inside = filename.startswith(FOLDERS) and filename.endswith(".py") and OUT not in filename
     return inside or filename in OWN or filename.startswith("<frozen ")
 
 

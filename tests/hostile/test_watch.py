@@ -164,6 +164,16 @@ ORIGINS = [
         says=FRAMES,
     ),
     Attack(
+        "written into a module that is found by way of a library",
+        "import os, sys\n"
+        f"open('mine.py', 'w').write({PEEK!r})\n"
+        "up = os.path.relpath(os.getcwd(), os.path.dirname(np.__file__))\n"
+        "sys.path.insert(0, os.path.join(os.path.dirname(np.__file__), up))\n"
+        "from mine import peek",
+        PEEKS,
+        says=FRAMES,
+    ),
+    Attack(
         "cells that have a library's name",
         "import os; os.environ['IPYKERNEL_CELL_NAME'] = np.__file__",
         {"double": PEEK + "\n" + PEEKS["double"]},
