@@ -9,13 +9,13 @@ import functools
 import json
 
 import nbformat
-import nbformat.reader
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.utils import is_grade, is_solution
 
 from course.editions.student import is_rubric, without_answers
 from course.grading.identity import recognise
 from course.intake.notebooks import MOST_CELLS
+from course.salvage import read_typed
 
 COLAB_SETUP = "colab-setup"  # what only the student edition has
 
@@ -114,7 +114,7 @@ def _read(text):
 
 def _cells(submission):
     try:
-        cells = as_notebook(submission).cells
+        cells = read_typed(as_notebook, submission).cells
         if len(cells) > MOST_CELLS:
             raise Unplaceable(f"it has {len(cells)} cells; {MOST_CELLS} are allowed")
         return [_plain(cell) for cell in cells]

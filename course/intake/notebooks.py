@@ -6,6 +6,7 @@ import nbformat
 from nbformat.v4.nbjson import JSONReader
 
 from course.intake.refusal import Refusal
+from course.salvage import read_typed
 
 MOST_BYTES = 50_000_000
 MOST_CELLS = 5000
@@ -67,7 +68,7 @@ def _upgraded(raw):
     version = raw["nbformat"]
     if version == 4:
         _require_cells(raw)
-        return JSONReader().to_notebook(raw)
+        return read_typed(JSONReader().to_notebook, raw)
     if version != 3:
         raise Refusal(f"Notebook format {str(version)[:20]!r} is unknown. {EXPORT_AGAIN}")
     try:

@@ -66,6 +66,8 @@ def set_metadata(value):
 
 FULL = {
     "cell metadata gone": cells(lambda c, n: c.update(metadata={})),
+    "cells without metadata": cells(lambda c, n: c.pop("metadata")),
+    "outputs that are none": cells(lambda c, n: c.update(outputs=n, attachments=n)),
     "all marks gone": cells(lambda c, n: (c.update(metadata={}), c.update(id=f"x{n}"))),
     "notebook metadata gone": set_metadata({}),
     "all cells twice": double_all,

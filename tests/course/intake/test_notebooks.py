@@ -67,6 +67,23 @@ def test_what_is_no_notebook(data, reason):
         read_notebook(data)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"outputs": [1]},
+        {"outputs": 5},
+        {"outputs": [{"output_type": "display_data", "data": 5}]},
+        {"outputs": [{"output_type": "stream", "text": [1]}]},
+        {"attachments": 5},
+        {"attachments": {"a": 5}},
+    ],
+)
+def test_what_was_typed_is_read_whatever_the_rest_is(damage):
+    damaged = {"cell_type": "code", "source": ["1 +\n", " 1"], **damage}
+    cell = read_notebook(json.dumps(raw(cells=[damaged])).encode()).cells[0]
+    assert (cell.source, cell.metadata) == ("1 +\n 1", {})
+
+
 def test_absurd_numbers_of_cells():
     read_notebook(json.dumps(raw(cells=[code("1")] * 5000)).encode())
     with pytest.raises(Refusal, match="5001 cells; 5000 are allowed"):
