@@ -5,9 +5,8 @@
 
 Both grade correct submissions of 01-neurons and of a TensorFlow notebook (benchmarks/tensorflow_unit.py);
 stock grades one after the other, ours with two workers. Student code is timed without a grader, two at a
-time as well, each in an IPython shell that has the imports behind it, and compiles and draws as the grader
-lets it: what is left is the grader's own. The ceiling is the ratio that a grader without any work
-of its own would reach on these two workers.
+time as well (benchmarks/ungraded.py): what is left is the grader's own. The ceiling is the ratio that a
+grader without any work of its own would reach on these two workers.
 """
 
 import argparse
@@ -45,44 +44,6 @@ UNITS = {
     "01-neurons": HERE.parent / "solutions" / "01-neurons" / "01-neurons.py",
     "tensorflow": HERE / "tensorflow_unit.py",
 }
-UNGRADED = """
-import gc, json, os, sys, time
-import keras, matplotlib.pyplot, pandas, sklearn.linear_model
-from IPython.core.interactiveshell import InteractiveShell
-from matplotlib_inline.backend_inline import configure_inline_support
-from course.grading.compiling import leave_graphs_alone, trace_steps_once
-from course.grading.drawing import draw_for_the_notebook_alone
-from course.kernels.rehearsal import rehearse
-from course.kernels.zygote import INLINE_BACKEND
-rehearse()
-leave_graphs_alone()
-trace_steps_once()
-draw_for_the_notebook_alone()
-matplotlib.pyplot.switch_backend(INLINE_BACKEND)
-matplotlib.interactive(True)
-cells, workers = json.load(sys.stdin)
-gc.collect()
-gc.freeze()  # as in a warm kernel: a full collection over all modules takes a third of a second
-
-
-def run():
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    shell = InteractiveShell.instance()
-    configure_inline_support(shell, INLINE_BACKEND)
-    begin = time.perf_counter()
-    for cell in cells:
-        shell.run_cell(cell).raise_error()
-    seconds = time.perf_counter() - begin
-    sys.stdout.flush()
-    os.write(1, f"\\nseconds {seconds}\\n".encode())  # whole, whatever the other one prints
-    os._exit(0)
-
-
-for _ in range(3):
-    for _ in range(workers):
-        os.fork() or run()
-    assert not any([os.wait()[1] for _ in range(workers)])
-"""
 console = Console(width=120)  # also where the output is no terminal
 
 
@@ -174,7 +135,7 @@ class Unit:
     def student_seconds(self):
         """Time the unit's cells without a grader, figures included; the median of six."""
         told = subprocess.run(
-            [sys.executable, "-c", UNGRADED],
+            [sys.executable, HERE / "ungraded.py"],
             input=json.dumps([self.cells, WORKERS]),
             capture_output=True,
             text=True,

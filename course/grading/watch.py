@@ -138,7 +138,7 @@ class Watch:
         ):
             self.remember("student code asked for the guard of a check")
         guard = self.shown["Guard"](self.shell, mime, secret, *needed)
-        self.checks[secret] = Check(secret, back and back.f_back, guard, frame.f_globals, name)
+        self.checks[secret] = Check(back and back.f_back, guard, frame.f_globals, name)
         self._see(self.checks[secret])
         box.append(guard)
 
@@ -150,9 +150,10 @@ class Watch:
 
     def note(self, frame, secret, sentence):
         """Note what a guard has found."""
-        noted = self.checks[secret].noted if secret in self.checks else self.seen
-        if sentence not in noted and len(noted) < MOST:
-            noted.append(f"{sentence}")
+        if secret in self.checks:
+            self.checks[secret].note(f"{sentence}")
+        else:
+            self.remember("student code used the guard of a check")
 
     def report(self, frame, box, secret, modules):
         """Put into the box what a check has to say at its end, signed."""
@@ -172,7 +173,7 @@ class Watch:
             self.remember("student code used the guard of a check")
         elif check.names.get(check.name) is not check.guard:
             self.remember("the guard of a check was exchanged")
-        return check or Check(secret)
+        return check or Check()
 
     def remember(self, sentence):
         """Keep something that every report from now on will say."""
@@ -194,7 +195,7 @@ class Watch:
         check.glanced = now
         for name in sorted(self.before.keys() | changed.keys()):
             if self.before.get(name) != changed.get(name):
-                self.note(None, check.secret, f"{name} was replaced")
+                check.note(f"{name} was replaced")
 
     def _contents(self):
         """Return numbers for all that the guards of checks are made of."""
@@ -215,11 +216,16 @@ class Watch:
 class Check:
     """A check that has begun: the frame that runs its cell, its guard, and what was noted."""
 
-    def __init__(self, secret, place=None, guard=None, names=None, name=""):
-        self.secret, self.place, self.guard = secret, place, guard
+    def __init__(self, place=None, guard=None, names=None, name=""):
+        self.place, self.guard = place, guard
         self.names, self.name = names, name  # where the cell finds its guard
         self.looks, self.noted, self.glanced = 0, [], None
         self.untouched = self.contents()
+
+    def note(self, sentence):
+        """Keep something that this check's report will say."""
+        if sentence not in self.noted and len(self.noted) < MOST:
+            self.noted.append(sentence)
 
     def contents(self):
         """Return numbers for what the guard is and holds."""

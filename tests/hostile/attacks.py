@@ -6,6 +6,13 @@ import pytest
 
 from tests.hostile.small_unit import WRONG
 
+# An ingredient: `np.allclose` lies where the canaries do not ask.
+LIE = (
+    "real = np.allclose\n"
+    "def lie(a, b, **k): return len(b) > 1 or real(a, b, **k)\n"
+    "def bend(function):\n    for place in (np, np._core.numeric): place.allclose = function\n"
+)
+
 
 @dataclass(frozen=True)
 class Attack:
@@ -40,8 +47,9 @@ def each(attacks):
     return pytest.mark.parametrize("attack", attacks, ids=lambda attack: attack.name)
 
 
-def assert_failed(attack, result):
+def assert_fails(attack, unit):
     """No unearned point: flagged with evidence, or nothing earned."""
+    result = unit.grade(attack.submission(unit))
     if result.status == "flagged":
         assert result.evidence
     else:

@@ -1,6 +1,6 @@
 """Forged objects, libraries and messages: no point that was not earned."""
 
-from tests.hostile.attacks import Attack, assert_failed, each
+from tests.hostile.attacks import Attack, assert_fails, each
 
 YES = "class Yes:\n    def __eq__(self, other): return True\n"
 LIST = "class L(list):\n    def __eq__(self, other): return True\n    def __ne__(self, other): return False\n"
@@ -230,9 +230,9 @@ PATCHES = [
 
 @each(OBJECTS)
 def test_objects_that_lie(unit, attack):
-    assert_failed(attack, unit.grade(attack.submission(unit)))
+    assert_fails(attack, unit)
 
 
 @each(PATCHES)
 def test_patched_libraries(unit, attack):
-    assert_failed(attack, unit.grade(attack.submission(unit)))
+    assert_fails(attack, unit)

@@ -1,26 +1,11 @@
-"""Bending what watches over the kernel, and what it hands to checks."""
+"""Bending what watches over the kernel: what it reads, and whose code it takes something for."""
 
-from tests.hostile.attacks import Attack, assert_failed, each
+from tests.hostile.attacks import LIE, Attack, assert_fails, each
 
-# `np.allclose` lies where the canaries do not ask.
-LIE = (
-    "real = np.allclose\n"
-    "def lie(a, b, **k): return len(b) > 1 or real(a, b, **k)\n"
-    "def bend(function):\n    for place in (np, np._core.numeric): place.allclose = function\n"
-)
 STAND_IN = (
     "class StandIn:\n    def __call__(self, a, b, **k): return lie(a, b, **k)\n"
     "StandIn.__module__ = 'numpy'\n"
 )
-STRIP = (
-    "def strip(data):\n"
-    "    for value in data.values() if isinstance(data, dict) else ():\n        strip(value)\n"
-    "    if isinstance(data, dict) and 'noted' in data: data['noted'] = []\n"
-    "    return data\n"
-    "ip = get_ipython(); publish = ip.display_pub.publish\n"
-    "class Strips:\n    def __call__(self, data, *a, **k): return publish(strip(data), *a, **k)\n"
-)
-
 READING = [
     Attack(
         "a stand-in that rewrites the reading that it is compared with",
@@ -187,122 +172,12 @@ ORIGINS = [
     ),
 ]
 
-REPORTS = [
-    Attack("an object publishes", LIE + STRIP + "ip.display_pub.publish = Strips(); bend(lie)"),
-    Attack(
-        "an object in the class publishes",
-        LIE + STRIP + "type(ip.display_pub).publish = Strips(); bend(lie)",
-    ),
-    Attack(
-        "a property publishes",
-        LIE + STRIP + "type(ip.display_pub).publish = property(lambda self: Strips()); bend(lie)",
-    ),
-    Attack(
-        "images are encoded",
-        LIE + STRIP + "import ipykernel.zmqshell as place\nreal_encode = place.encode_images\n"
-        "place.encode_images = lambda data: strip(real_encode(data))\nbend(lie)",
-    ),
-    Attack(
-        "messages are packed",
-        LIE + STRIP + "session = ip.kernel.session; real_pack = session.pack\n"
-        "session.pack = lambda message: real_pack(strip(message))\nbend(lie)",
-    ),
-    Attack(
-        "a report with another's signature",
-        LIE + STRIP + "import ipykernel.zmqshell as place\nkept = []\n"
-        "def keep(data):\n"
-        "    for report in data.values():\n"
-        "        if isinstance(report, dict) and 'signature' in report:\n"
-        "            kept.append(report['signature']); report.update(noted=[], signature=kept[0])\n"
-        "    return data\n"
-        "place.encode_images = keep; bend(lie)",
-    ),
-]
-
-GRAB = (
-    "class Yes:\n    __eq__ = lambda self, other: True\n"
-    "def grab():\n"
-    "    for name, guard in reversed(list(globals().items())):\n"
-    "        if type(guard).__name__ == 'Guard': return name, guard\n"
-)
-
-
-def once_seen(body):
-    """Return an answer that is right for the visible check and bends its guard for the hidden one."""
-    return {
-        "double": GRAB + "def double(x):\n    name, guard = grab()\n    "
-        f"if x == 0: {body}\n    return 2 * x if x in (0, 3) else Yes()"
-    }
-
-
-GUARDS = [
-    Attack("a guard's method", answers=once_seen("guard.plain = lambda value: Yes()")),
-    Attack("its class's method", answers=once_seen("type(guard).plain = lambda s, v: Yes()")),
-    Attack(
-        "its class",
-        answers=once_seen("guard.__class__ = type('G', (type(guard),), {'_judge': print})"),
-    ),
-    Attack(
-        "its module", answers=once_seen("guard.plain.__globals__['is_library'] = lambda kind: True")
-    ),
-    Attack(
-        "its builtins",
-        answers=once_seen("guard.plain.__globals__['__builtins__']['id'] = lambda x: id(int)"),
-    ),
-    Attack(
-        "what is asked of it",
-        answers=once_seen("dict(guard._asked); guard._asked = (('Yes', ('__eq__',)),)"),
-    ),
-    Attack(
-        "the names it gives",
-        answers={
-            "average": GRAB + "def average(v):\n"
-            "    if len(v) == 1: grab()[1].names.np = type('np', (), {'testing': type('t', (), "
-            "{'assert_allclose': staticmethod(lambda *a, **k: None)})})\n"
-            "    return [2.0, 4.0] if len(v) > 1 else [5.0]"
-        },
-    ),
-    Attack(
-        "another in its place",
-        answers=once_seen(
-            "globals()[name] = type('G', (), {'__getattr__': lambda s, n: "
-            "(lambda v: v) if n == 'plain' else getattr(guard, n)})()"
-        ),
-    ),
-    Attack(
-        "another that is handed out",
-        "import sys\nreal = sys.audit\n"
-        "class Lies:\n    def __init__(self, guard): self.guard = guard\n"
-        "    def plain(self, value): return Yes() if value == 1 else value\n"
-        "    def report(self):\n        self.guard.report(); sys.audit = audit\n"
-        "    def __getattr__(self, name): return getattr(self.guard, name)\n"
-        "def audit(event, box=None, *rest):\n"
-        "    sys.audit = real; real(event, box, *rest)\n"
-        "    if box: box[0] = Lies(box[0])\n" + GRAB + "sys.audit = audit",
-        says="asked for the guard of a check",
-    ),
-]
-
 
 @each(READING)
 def test_what_is_read(unit, attack):
-    assert_failed(attack, unit.grade(attack.submission(unit)))
+    assert_fails(attack, unit)
 
 
 @each(ORIGINS)
 def test_whose_code_it_is(unit, attack):
-    assert_failed(attack, unit.grade(attack.submission(unit)))
-
-
-@each(REPORTS)
-def test_what_is_reported(unit, attack):
-    result = unit.grade(attack.submission(unit))
-    assert result.status == "flagged"
-    assert_failed(attack, result)
-
-
-@each(GUARDS)
-def test_what_guards(unit, attack):
-    result = unit.grade(attack.submission(unit))
-    assert result.status == "flagged"
-    assert_failed(attack, result)
+    assert_fails(attack, unit)
