@@ -82,7 +82,7 @@ def _grade(jobs, masters, task, workers, progress, proposed):
 def _changes(jobs, masters, proposed, writer):
     dropped = {unit: writer.dropped(unit, master) for unit, master in masters.items()}
     changes = []
-    for job in jobs:
+    for job in sorted(jobs, key=lambda job: (job.unit, job.student)):  # not as they were done
         result = proposed.read(job.student, job.unit).result
         points = writer.change(job.student, job.unit, result)
         gone = dropped[job.unit].get(job.student, {})

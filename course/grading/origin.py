@@ -34,11 +34,15 @@ def _folders():
 
 
 def _running():
-    """Yield the files of all that runs just now, but for the cell that began it."""
+    """Yield the files of all that runs just now, but for the cell that began it.
+
+    Any text may say that it is a ``<string>``, should one have started the process.
+    """
     for frame in sys._current_frames().values():
         while frame is not None:
-            if not _is_of_a_cell(frame.f_code.co_filename):
-                yield frame.f_code.co_filename
+            filename = frame.f_code.co_filename
+            if filename != "<string>" and not _is_of_a_cell(filename):
+                yield filename
             frame = frame.f_back
 
 

@@ -1,8 +1,11 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
 import pytest
 
-from course.batch import Change, grade_class, regrade_class
+from course.batch import Change, Crew, grade_class, regrade_class
 from course.gradebook import Journal, Writer
-from tests.course.gradebook.classroom import LOSES_SIGN, Seen, grade_here, one_thread
+from tests.course.gradebook.classroom import LOSES_SIGN, Seen, grade_here, one_thread, wait_for
 
 
 @pytest.fixture
@@ -83,6 +86,26 @@ def test_a_changed_submission_and_a_new_one_are_shown_too(graded, regrade):
     regrade()
     unit = graded.unit
     assert regrade.shown == [Change("s002", unit, 1.0, 3.0), Change("s003", unit, None, 3.0)]
+
+
+def test_they_are_shown_by_student_whoever_is_graded_first(graded):
+    graded.hand_in("s002")
+    graded.hand_in("s003")
+    later, proposed, shown = iter([True, False]), Journal(graded.folder, "proposed"), []
+
+    def task(data, master):
+        if next(later):
+            wait_for(lambda: proposed.read("s003", graded.unit))
+        return grade_here(data, master)
+
+    @contextmanager
+    def two_threads():
+        with ThreadPoolExecutor(2) as executor:
+            yield Crew(executor, 2)
+
+    places = [graded.unit], graded.folder, graded.places
+    regrade_class(*places, two_threads, Seen(), task, lambda changes: shown.extend(changes))
+    assert [change.student for change in shown] == ["s002", "s003"]
 
 
 def test_what_is_in_quarantine_is_tried_again(graded, regrade):
